@@ -1,0 +1,104 @@
+"""The command line: arguments, what is printed, and the exit status. 0 is fine, 1 problems, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from tarikh import __version__, build
+from tarikh.model.problem import report
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit status."""
+    options = _parser().parse_args(arguments)
+    if not options.settings.is_file():
+        print(f"tarikh: no {options.settings} here: run it in the project's folder, or name one with -s", file=sys.stderr)
+        return 2
+    command = {"build": _build, "serve": _serve, "check": _check}[options.command]
+    return command(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tarikh", description="Evidence-backed, multilingual timelines as a static site.")
+    parser.add_argument("--version", action="version", version=f"tarikh {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
+    out = argparse.ArgumentParser(add_help=False)
+    out.add_argument("-o", "--output", type=Path, help="where to write the site (default: output/)")
+    out.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
+    commands.add_parser("build", parents=[site, out], help="build the site")
+    serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
+    serve.add_argument("-b", "--bind", default="127.0.0.1", metavar="HOST", help="address to listen at (%(default)s)")
+    serve.add_argument("-p", "--port", type=int, default=8000, help="port to listen at (%(default)s)")
+    commands.add_parser("check", parents=[site], help="check all content, build nothing")
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from tarikh import plugin  # Pelican takes a while to import; `check` does without
+
+    started = time.perf_counter()
+    try:
+        built = plugin.run(options.settings, _overrides(options))
+    except plugin.BrokenBuild as broken:
+        print(broken.report, file=sys.stderr)
+        return 1
+    for warning in sorted(built.warnings):
+        print(warning, file=sys.stderr)
+    seconds = time.perf_counter() - started
+    changes = built.changes
+    print(f"{plugin.shown(built.target)}/index.html")
+    print(
+        f"{built.events} events, {built.pages} pages, {built.languages} languages in {seconds:.2f} s"
+        f" (files: {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed)"
+    )
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from tarikh import plugin, preview
+
+    settings = plugin.settings(options.settings, _overrides(options))
+
+    def rebuild() -> str:
+        try:
+            built = plugin.run(options.settings, _overrides(options))
+        except plugin.BrokenBuild as broken:
+            print(broken.report, file=sys.stderr, flush=True)
+            return broken.report
+        print(f"built: {built.changes.written} files written, {built.changes.removed} removed", flush=True)
+        return ""
+
+    watched = [Path(settings["PATH"]), Path(settings["THEME"]), plugin.seeds(settings), options.settings]
+    try:
+        preview.serve(Path(settings["OUTPUT_PATH"]), watched, rebuild, options.bind, options.port)
+    except OSError as error:
+        print(f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; choose another -p", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from tarikh import plugin
+
+    settings = plugin.settings(options.settings, {})
+    try:
+        checked = build.check(plugin.shown(Path(settings["PATH"])), plugin.seeds(settings))
+    except build.ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(report(checked.warnings, len(checked.chronology.events)))
+    return 0
+
+
+def _overrides(options: argparse.Namespace) -> dict[str, object]:
+    overrides: dict[str, object] = {"TARIKH_PORTABLE": options.portable}
+    if options.output:
+        overrides["OUTPUT_PATH"] = str(options.output.absolute())
+    return overrides
+
+

@@ -1,0 +1,1 @@
+"""What a chronology is: events, their dates, the documents they rest on. Standard library only."""

@@ -1,0 +1,255 @@
+"""The chronology: events, what they rest on and whom they concern, and the ways through them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from .date import Date
+from .language import Language
+
+IMPORTANCES = ("major", "notable", "background")
+STATUSES = ("reported", "alleged", "announced", "forecast")
+ACCOUNT_SUBJECTS = ("date", "name", "number", "order", "place", "people", "founding", "event")
+ACTOR_KINDS = ("state", "organisation", "person", "media")
+PLACE_KINDS = ("city", "country", "region")
+DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
+
+Texts = Mapping[str, str]  # a text by language tag
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An exact quote: spans in reading order, each found in the document, and its translations.
+
+    More than one span means that the stored text had been torn apart and was put back in order.
+    `line` is where the first span stands in the stored file, from 1.
+    """
+
+    document: str
+    spans: tuple[str, ...]
+    line: int
+    translation: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one document says where documents differ; `on` names what it is about."""
+
+    on: str
+    says: Texts
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class EventText:
+    """What an event says in one language. `of` is the fingerprint of the original it translates."""
+
+    title: str
+    summary: str
+    body: str = ""
+    dating: str = ""
+    note: str = ""
+    of: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits that change whenever anything a translator works from changes."""
+        texts = [getattr(self, field.name) for field in fields(self) if field.name != "of"]
+        return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, is said to have happened, or is expected to. `path` is its file."""
+
+    id: str
+    date: Date
+    importance: str
+    status: str
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    original: str
+    text: Mapping[str, EventText]
+    citations: tuple[Passage, ...]
+    accounts: tuple[Account, ...]
+    path: str
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that it quotes: citations, then the passages of its accounts."""
+        return (*self.citations, *(account.passage for account in self.accounts))
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents it rests on, in the order it quotes them."""
+        return tuple(dict.fromkeys(passage.document for passage in self.passages))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A stored source: where its text is kept and what it shows of its own origin."""
+
+    id: str
+    file: str
+    sha256: str
+    language: str
+    kind: str
+    title: str
+    title_translation: Texts
+    publisher: Texts
+    author: Texts
+    date: Date | None
+    about: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state, organisation, person or medium. `forms` are other ways the documents write it."""
+
+    id: str
+    kind: str
+    name: Texts
+    role: Texts
+    forms: tuple[str, ...]
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an event is about."""
+
+    id: str
+    name: Texts
+    about: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place events happened at; degrees north and east."""
+
+    id: str
+    kind: str
+    name: Texts
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited."""
+
+    default_language: str
+    url: str
+    source: str
+    licence_name: str
+    licence_url: str
+    name: Texts
+    title: Texts
+    tagline: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another event, and the actors and topics that it shares."""
+
+    event: Event
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """Everything there is to publish, checked. Registries keep the order of their files."""
+
+    site: Site
+    languages: Mapping[str, Language]
+    documents: Mapping[str, Document]
+    actors: Mapping[str, Actor]
+    topics: Mapping[str, Topic]
+    places: Mapping[str, Location]
+    events: tuple[Event, ...]  # in order of date, then id
+
+    @cached_property
+    def event(self) -> Mapping[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Event, ...]]:
+        """By Gregorian year; a language groups by its own calendar when it speaks."""
+        return self._index(lambda event: (event.date.year,))
+
+    @cached_property
+    def by_actor(self) -> Mapping[str, tuple[Event, ...]]:
+        return self._index(lambda event: event.actors)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Event, ...]]:
+        return self._index(lambda event: event.topics)
+
+    @cached_property
+    def by_place(self) -> Mapping[str, tuple[Event, ...]]:
+        return self._index(lambda event: event.places)
+
+    @cached_property
+    def by_document(self) -> Mapping[str, tuple[Event, ...]]:
+        return self._index(lambda event: event.documents)
+
+    @cached_property
+    def disagreements(self) -> tuple[Event, ...]:
+        """The events on which documents differ from each other or from themselves."""
+        return tuple(event for event in self.events if event.accounts)
+
+    def neighbours(self, event: Event, language: str) -> tuple[Event | None, Event | None]:
+        """The events before and after it among those told in the language."""
+        told, at = self._told[language]
+        here = at[event.id]
+        return (told[here - 1] if here else None, told[here + 1] if here + 1 < len(told) else None)
+
+    def related(self, event: Event, most: int = 5) -> tuple[Related, ...]:
+        """The events that share its rarest actors and topics, nearest in kind first."""
+        score: dict[str, float] = defaultdict(float)
+        for index, ids, weight in ((self.by_actor, event.actors, 1.0), (self.by_topic, event.topics, 0.5)):
+            for id in ids:
+                others = index[id]
+                for other in others:
+                    score[other.id] += weight / len(others)
+        score.pop(event.id, None)
+        nearest = sorted(
+            score, key=lambda id: (-round(score[id], 9), abs(self.event[id].date.anchor - event.date.anchor), id)
+        )
+        return tuple(
+            Related(
+                other := self.event[id],
+                tuple(actor for actor in event.actors if actor in other.actors),
+                tuple(topic for topic in event.topics if topic in other.topics),
+            )
+            for id in nearest[:most]
+        )
+
+    def appear_with(self, actor: str) -> tuple[tuple[str, int], ...]:
+        """The actors who stand in events with this one, and in how many; most often first."""
+        count: dict[str, int] = defaultdict(int)
+        for event in self.by_actor.get(actor, ()):
+            for other in event.actors:
+                if other != actor:
+                    count[other] += 1
+        order = {id: place for place, id in enumerate(self.actors)}
+        return tuple(sorted(count.items(), key=lambda item: (-item[1], order[item[0]])))
+
+    @cached_property
+    def _told(self) -> Mapping[str, tuple[tuple[Event, ...], Mapping[str, int]]]:
+        told = {tag: tuple(event for event in self.events if tag in event.text) for tag in self.languages}
+        return {tag: (events, {event.id: at for at, event in enumerate(events)}) for tag, events in told.items()}
+
+    def _index(self, keys: Callable[[Event], Iterable[int | str]]) -> Mapping:  # type: ignore[type-arg]
+        index: dict[int | str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for key in keys(event):
+                index[key].append(event)
+        return {key: tuple(events) for key, events in index.items()}

@@ -1,0 +1,57 @@
+"""A problem: something wrong with content, and where. Never an exception of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file; line and column count from 1, and 0 stands for the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong (`message`), how to mend it (`hint`), and a stable slug (`code`)."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        kind = f"warning {self.code}" if self.warning else self.code
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{self.place}: {kind}: {self.message}{hint}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known words nearest to `word`, or lists them where none is near."""
+    words = sorted(known)
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return f"known here: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}" if words else ""
+
+
+def report(problems: Iterable[Problem], events: int) -> str:
+    """Every problem once, in the order of files and lines, and a closing count."""
+    listed = sorted(set(problems))
+    warnings = sum(problem.warning for problem in listed)
+    errors = len(listed) - warnings
+    count = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')} in {_counted(events, 'event')}"
+    return "\n".join([*map(str, listed), count])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

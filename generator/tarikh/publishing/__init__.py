@@ -1,0 +1,1 @@
+"""From the model and a language to the bytes of every page."""

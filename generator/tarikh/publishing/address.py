@@ -1,0 +1,56 @@
+"""Where every page stands. Addresses never change with a translation, and hold ids only."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+# The kinds of pages that stand once in each language, and those that stand once for each id.
+LISTS = {"actor": "actors", "topic": "topics", "place": "places", "document": "documents"}
+_SINGLE = {"timeline": "index", "disagreements": "disagreements", **{folder: folder for folder in LISTS.values()}}
+_FOLDERS = {"event": "events", **LISTS}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A page: its kind, its language ("" for pages of all languages) and the id of what it shows."""
+
+    kind: str
+    language: str = ""
+    id: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file below the output folder, with slashes."""
+        if self.kind in _FOLDERS:
+            return f"{self.language}/{_FOLDERS[self.kind]}/{self.id}.html"
+        if self.kind == "page":
+            return f"{self.language}/{self.id}.html"
+        if self.kind in _SINGLE:
+            return f"{self.language}/{_SINGLE[self.kind]}.html"
+        return {"chooser": "index.html", "missing": "404.html"}[self.kind]
+
+
+def public(path: str) -> str:
+    """A path as it stands in addresses: a folder for its index."""
+    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def link(here: str, there: str, portable: bool = False) -> str:
+    """The relative reference from one page to another (RFC 3986, 4.2); works below any base path.
+
+    `portable` names the file of an index too, for reading without a server.
+
+    >>> link("ar/events/a.html", "ar/index.html")
+    '../'
+    """
+    relative = posixpath.relpath(there, posixpath.dirname(here) or ".")
+    if portable:
+        return relative
+    return public(relative) or "./"
+
+
+def base_path(site_url: str) -> str:
+    """The path below which a site stands, with a slash at both ends; for the 404 page, which has no place of its own."""
+    return urlsplit(site_url).path or "/"

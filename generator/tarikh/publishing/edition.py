@@ -1,0 +1,308 @@
+"""The chronology in one language: model values made into views for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
+from tarikh.model.date import Date
+from tarikh.speaking.speaker import Speaker
+
+from . import labels
+from .address import LISTS, Address, link
+from .markup import body_html
+from .views import (
+    Card,
+    Disagreement,
+    Disagreements,
+    DocumentPage,
+    DocumentQuotes,
+    EventPage,
+    Link,
+    ListPage,
+    Quote,
+    RelatedEvent,
+    Said,
+    SubjectPage,
+    Telling,
+    Timeline,
+    When,
+    Year,
+)
+
+Subject = Actor | Topic | Location | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Makes the views of the page at `here`, in the speaker's language. All links are relative to it."""
+
+    chronology: Chronology
+    say: Speaker
+    here: str
+    portable: bool = False
+
+    # What every view is made of
+
+    def link(self, address: Address) -> str:
+        return link(self.here, address.path, self.portable)
+
+    def url(self, kind: str, id: str = "") -> str:
+        return self.link(Address(kind, self.say.language.tag, id))
+
+    def ui(self, text: str) -> Said:
+        """A text of the interface, which is always in the page's language."""
+        return Said(text, self.say.language.tag, self.say.language.direction)
+
+    def said(self, text: str, tag: str) -> Said:
+        language = self.chronology.languages[tag]
+        return Said(text, tag, language.direction, tag != self.say.language.tag, language.name)
+
+    def pick(self, texts: Mapping[str, object]) -> str:
+        """The language in which the page shows one of these: its own, or the nearest it can fall back to."""
+        wanted = (self.say.language.tag, *self.say.language.fallback, self.chronology.site.default_language)
+        return next((tag for tag in wanted if tag in texts), "") or next(iter(texts))
+
+    def text(self, texts: Mapping[str, str]) -> Said | None:
+        if not texts:
+            return None
+        tag = self.pick(texts)
+        return self.said(texts[tag], tag)
+
+    def name(self, texts: Mapping[str, str]) -> Said:
+        tag = self.pick(texts)
+        return self.said(texts[tag], tag)
+
+    def when(self, date: Date) -> When:
+        words = self.say.date(date)
+        return When(words.first, words.others, date.html)
+
+    # Parts of pages
+
+    def subject_link(self, kind: str, id: str, count: str = "") -> Link:
+        return Link(self.url(kind, id), self.name(self._registry(kind)[id].name), count)
+
+    def document_link(self, id: str, count: str = "") -> Link:
+        document = self.chronology.documents[id]
+        detail = self.text(document.title_translation)
+        return Link(
+            self.url("document", id),
+            self.said(document.title, document.language),
+            count,
+            detail if detail and detail.lang != document.language else None,
+        )
+
+    def card(self, event: Event) -> Card:
+        tag = self.pick(event.text)
+        text = event.text[tag]
+        languages = dict.fromkeys(self.chronology.documents[id].language for id in event.documents)
+        return Card(
+            id=event.id,
+            url=self.link(Address("event", tag, event.id)),
+            when=self.when(event.date),
+            title=self.said(text.title, tag),
+            summary=self.said(text.summary, tag),
+            importance=event.importance,
+            status=labels.status(self.say, event.status),
+            actors=tuple(self.subject_link("actor", id) for id in event.actors),
+            topics=tuple(self.subject_link("topic", id) for id in event.topics),
+            evidence=labels.documents(self.say, len(event.documents)),
+            evidence_languages=tuple(self.say.language_name(language) for language in languages),
+            differs=bool(event.accounts),
+        )
+
+    def years(self, events: Iterable[Event]) -> tuple[Year, ...]:
+        """Events by the years of the reader's own calendar."""
+        grouped = groupby(events, key=lambda event: self.say.year(event.date))
+        return tuple(
+            Year(self.say.year_label(year), f"y{year}", tuple(self.card(event) for event in of_year))
+            for year, of_year in grouped
+        )
+
+    def quote(self, passage: Passage) -> Quote:
+        document = self.chronology.documents[passage.document]
+        language = self.chronology.languages[document.language]
+        foreign = language.tag != self.say.language.tag
+        origin = (self.text(document.publisher), self.text(document.author))
+        return Quote(
+            spans=passage.spans,
+            lang=language.tag,
+            dir=language.direction,
+            script=language.script,
+            language_name=self.say.language_name(language.tag),
+            foreign=foreign,
+            translation=self.text(passage.translation) if foreign else None,
+            document=self.document_link(document.id),
+            origin=tuple(said for said in origin if said),
+            date=self.when(document.date) if document.date else None,
+            line=self.say.number(passage.line),
+        )
+
+    def telling(self, account: Account) -> Telling:
+        return Telling(
+            labels.account_subject(self.say, account.on), self.name(account.says), self.quote(account.passage)
+        )
+
+    # Pages
+
+    def timeline(self) -> Timeline:
+        chronology = self.chronology
+        figures = (
+            labels.events(self.say, len(chronology.events)),
+            labels.documents(self.say, len(chronology.documents)),
+            self._span(),
+        )
+        differing = len(chronology.disagreements)
+        more = Link(self.url("disagreements"), self.ui(labels.disagreements(self.say, differing)))
+        return Timeline(
+            title=self.name(chronology.site.title),
+            tagline=self.name(chronology.site.tagline),
+            figures=tuple(filter(None, figures)),
+            years=self.years(chronology.events),
+            start=more if differing else None,
+        )
+
+    def event(self, event: Event) -> EventPage:
+        text = event.text[self.say.language.tag]
+        before, after = self.chronology.neighbours(event, self.say.language.tag)
+        original = event.text[event.original]
+        stale = text.of and text.of != f"{event.original}@{original.fingerprint}"
+        original_link = Link(
+            self.link(Address("event", event.original, event.id)), self.said(original.title, event.original)
+        )
+        return EventPage(
+            card=self.card(event),
+            body=body_html(text.body),
+            dating=text.dating,
+            note=text.note,
+            stale_original=original_link if stale else None,
+            actors=tuple(self.subject_link("actor", id) for id in event.actors),
+            places=tuple(self.subject_link("place", id) for id in event.places),
+            topics=tuple(self.subject_link("topic", id) for id in event.topics),
+            quotes=tuple(self.quote(passage) for passage in event.citations),
+            tellings=tuple(self.telling(account) for account in event.accounts),
+            before=self.card(before) if before else None,
+            after=self.card(after) if after else None,
+            related=tuple(
+                RelatedEvent(
+                    self.card(related.event),
+                    (
+                        *(self.subject_link("actor", id) for id in related.actors),
+                        *(self.subject_link("topic", id) for id in related.topics),
+                    ),
+                )
+                for related in self.chronology.related(event)
+            ),
+            source=f"{self.chronology.site.source}{event.path}" if self.chronology.site.source else "",
+        )
+
+    def subject(self, kind: str, subject: Actor | Topic | Location) -> SubjectPage:
+        events = self._events_of(kind).get(subject.id, ())
+        actor = subject if isinstance(subject, Actor) else None
+        about = subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})
+        return SubjectPage(
+            kind=labels.subject(self.say, kind),
+            name=self.name(subject.name),
+            role=self.text(about),
+            names=tuple(self.said(name, tag) for tag, name in subject.name.items() if tag != self.say.language.tag),
+            with_whom=tuple(
+                self.subject_link("actor", id, labels.shared_events(self.say, count))
+                for id, count in self.chronology.appear_with(subject.id)
+            )
+            if actor
+            else (),
+            wikidata=actor.wikidata if actor else "",
+            count=labels.events(self.say, len(events)),
+            years=self.years(events),
+        )
+
+    def document(self, document: Document) -> DocumentPage:
+        events = self.chronology.by_document.get(document.id, ())
+        in_order = sorted(events, key=lambda event: _first_line(event, document.id))
+        title = document.title_translation
+        return DocumentPage(
+            id=document.id,
+            title=self.said(document.title, document.language),
+            title_translation=self.text(title) if document.language != self.say.language.tag else None,
+            publisher=self.text(document.publisher),
+            author=self.text(document.author),
+            date=self.when(document.date) if document.date else None,
+            kind=labels.document_kind(self.say, document.kind),
+            language_name=self.say.language_name(document.language),
+            about=self.text(document.about),
+            sha256=document.sha256,
+            count=labels.events(self.say, len(events)),
+            events=tuple(
+                DocumentQuotes(
+                    self.card(event),
+                    tuple(self.quote(passage) for passage in _passages(event) if passage.document == document.id),
+                )
+                for event in in_order
+            ),
+        )
+
+    def listing(self, kind: str) -> ListPage:
+        entries = self._registry(kind)
+        events = self._events_of(kind)
+        group_of: Callable[[Subject], str] = (
+            (lambda entry: getattr(entry, "kind", "")) if kind in ("actor", "place") else (lambda entry: "")
+        )
+        groups: dict[str, list[Link]] = {}
+        for id, entry in entries.items():
+            count = labels.events(self.say, len(events.get(id, ())))
+            entry_link = self.document_link(id, count) if kind == "document" else self.subject_link(kind, id, count)
+            groups.setdefault(group_of(entry), []).append(entry_link)
+        return ListPage(
+            labels.page_name(self.say, kind),
+            tuple((labels.group(self.say, name) if name else "", tuple(links)) for name, links in groups.items()),
+        )
+
+    def disagreements(self) -> Disagreements:
+        return Disagreements(
+            tuple(
+                Disagreement(
+                    self.card(event),
+                    event.text[self.pick(event.text)].note,
+                    tuple(self.telling(account) for account in event.accounts),
+                )
+                for event in self.chronology.disagreements
+            )
+        )
+
+    # What it looks things up in
+
+    def _registry(self, kind: str) -> Mapping[str, Subject]:
+        chronology = self.chronology
+        registries: dict[str, Mapping[str, Subject]] = {
+            "actor": chronology.actors,
+            "topic": chronology.topics,
+            "place": chronology.places,
+            "document": chronology.documents,
+        }
+        return registries[kind]
+
+    def _events_of(self, kind: str) -> Mapping[str, tuple[Event, ...]]:
+        return {
+            "actor": self.chronology.by_actor,
+            "topic": self.chronology.by_topic,
+            "place": self.chronology.by_place,
+            "document": self.chronology.by_document,
+        }[kind]
+
+    def _span(self) -> str:
+        """The first and last year told of."""
+        if not self.chronology.events:
+            return ""
+        first, last = (self.say.year(event.date) for event in (self.chronology.events[0], self.chronology.events[-1]))
+        return self.say.year_span(first, last)
+
+
+def _passages(event: Event) -> tuple[Passage, ...]:
+    """The passages of an event, each once: an account often rests on the words of a citation."""
+    return tuple({(passage.document, passage.spans): passage for passage in reversed(event.passages)}.values())[::-1]
+
+
+def _first_line(event: Event, document: str) -> tuple[int, str]:
+    return min(passage.line for passage in event.passages if passage.document == document), event.id

@@ -1,0 +1,99 @@
+"""The interface's words for the model's terms, in the language of a speaker."""
+
+from __future__ import annotations
+
+from tarikh.speaking.speaker import Speaker
+
+
+def status(say: Speaker, status: str) -> str:
+    """How sure a document is of an event; nothing for what is simply reported."""
+    return {
+        "reported": "",
+        "alleged": say.gettext("Alleged"),
+        "announced": say.gettext("Announced"),
+        "forecast": say.gettext("Forecast"),
+    }[status]
+
+
+def importance(say: Speaker, importance: str) -> str:
+    return {
+        "major": say.gettext("Major event"),
+        "notable": say.gettext("Notable event"),
+        "background": say.gettext("Background"),
+    }[importance]
+
+
+def account_subject(say: Speaker, subject: str) -> str:
+    """What documents differ about."""
+    return {
+        "date": say.gettext("The date"),
+        "name": say.gettext("A name"),
+        "number": say.gettext("A number"),
+        "order": say.gettext("The order of events"),
+        "place": say.gettext("The place"),
+        "people": say.gettext("Who took part"),
+        "founding": say.gettext("Who founded it, and when"),
+        "event": say.gettext("What happened"),
+    }[subject]
+
+
+def document_kind(say: Speaker, kind: str) -> str:
+    return {
+        "news": say.gettext("News report"),
+        "article": say.gettext("Article"),
+        "analysis": say.gettext("Analysis"),
+        "statement": say.gettext("Statement"),
+        "report": say.gettext("Report"),
+    }[kind]
+
+
+def group(say: Speaker, kind: str) -> str:
+    """The heading of a group in a list of actors or places."""
+    return {
+        "state": say.gettext("States"),
+        "organisation": say.gettext("Organisations"),
+        "person": say.gettext("People"),
+        "media": say.gettext("Media"),
+        "city": say.gettext("Cities"),
+        "country": say.gettext("Countries"),
+        "region": say.gettext("Regions"),
+    }[kind]
+
+
+def page_name(say: Speaker, kind: str) -> str:
+    """The name of a page that stands once in a language."""
+    return {
+        "timeline": say.gettext("Timeline"),
+        "actor": say.gettext("Actors"),
+        "topic": say.gettext("Topics"),
+        "place": say.gettext("Places"),
+        "document": say.gettext("Documents"),
+        "disagreements": say.gettext("Where documents differ"),
+    }[kind]
+
+
+def subject(say: Speaker, kind: str) -> str:
+    return {
+        "actor": say.gettext("Actor"),
+        "topic": say.gettext("Topic"),
+        "place": say.gettext("Place"),
+        "document": say.gettext("Document"),
+    }[kind]
+
+
+def events(say: Speaker, count: int) -> str:
+    return say.ngettext("%(num)s event", "%(num)s events", count) % {"num": say.number(count)}
+
+
+def documents(say: Speaker, count: int) -> str:
+    return say.ngettext("%(num)s document", "%(num)s documents", count) % {"num": say.number(count)}
+
+
+def disagreements(say: Speaker, count: int) -> str:
+    return say.ngettext(
+        "%(num)s event on which documents differ", "%(num)s events on which documents differ", count
+    ) % {"num": say.number(count)}
+
+
+def shared_events(say: Speaker, count: int) -> str:
+    return say.ngettext("in %(num)s event", "in %(num)s events", count) % {"num": say.number(count)}

@@ -1,0 +1,91 @@
+"""Files on their way to the target: staged beside it, then moved in, only where bytes changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from filecmp import cmp
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing did to the target, in numbers of files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A target folder and the folder beside it, on the same file system, where a build is staged.
+
+    The list of files of the last build is kept there too, so that only what Tarikh wrote is
+    ever removed.
+    """
+
+    target: Path
+
+    @property
+    def staging(self) -> Path:
+        return self._beside / "new"
+
+    @property
+    def _beside(self) -> Path:
+        return self.target.parent / f".{self.target.name}.tarikh"
+
+    @property
+    def _manifest(self) -> Path:
+        return self._beside / "files.json"
+
+    def start(self) -> None:
+        """An empty staging folder. What a broken build left there is gone."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir(parents=True)
+
+    def stage(self, path: str, content: bytes) -> None:
+        file = self.staging / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+    def publish(self) -> Changes:
+        """Moves every staged file whose bytes differ into the target, then removes what is no longer made."""
+        staged = sorted(file.relative_to(self.staging).as_posix() for file in self.staging.rglob("*") if file.is_file())
+        written = 0
+        for path in staged:
+            new, old = self.staging / path, self.target / path
+            if old.is_file() and not old.is_symlink() and cmp(new, old, shallow=False):
+                continue
+            old.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(new, old)
+            written += 1
+        removed = self._remove(set(self._last_files()) - set(staged))
+        self._manifest.write_text(json.dumps(staged), encoding="utf-8")
+        self.discard()
+        return Changes(written, len(staged) - written, removed)
+
+    def discard(self) -> None:
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _last_files(self) -> list[str]:
+        try:
+            files = json.loads(self._manifest.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [path for path in files if isinstance(path, str) and not path.startswith("/") and ".." not in path]
+
+    def _remove(self, paths: set[str]) -> int:
+        removed = 0
+        for path in sorted(paths):
+            file = self.target / path
+            if file.is_file():
+                file.unlink()
+                removed += 1
+            for folder in file.parents:
+                if folder == self.target or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        return removed

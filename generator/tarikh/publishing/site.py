@@ -1,0 +1,223 @@
+"""The whole site: which pages there are, and each page from its address to its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tarikh.model.chronology import Chronology
+from tarikh.speaking.speaker import Speaker
+
+from . import labels
+from .address import LISTS, Address, base_path, link, public
+from .edition import Edition
+from .markup import page_html
+from .templates import Templates
+from .views import Frame, Greeting, LanguageLink, Link, ProsePage
+
+DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page of prose in one language, read by Pelican. `id` names it in every language."""
+
+    id: str
+    language: str
+    title: str
+    html: str
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made of. `url` is where the site will stand, with a slash at the end."""
+
+    chronology: Chronology
+    speakers: Mapping[str, Speaker]
+    prose: Mapping[tuple[str, str], Prose]  # by id and language
+    templates: Templates
+    url: str
+    stylesheet_version: str
+    portable: bool = False
+
+
+def plan(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> tuple[Address, ...]:
+    """The addresses of all pages, sorted."""
+    return tuple(sorted(_addresses(chronology, prose)))
+
+
+def _addresses(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> Iterator[Address]:
+    yield Address("chooser")
+    yield Address("missing")
+    yield from (Address("page", language, id) for id, language in prose)
+    registries = {
+        "actor": chronology.actors,
+        "topic": chronology.topics,
+        "place": chronology.places,
+        "document": chronology.documents,
+    }
+    for tag in chronology.languages:
+        yield Address("timeline", tag)
+        yield Address("disagreements", tag)
+        yield from (Address("event", tag, event.id) for event in chronology.events if tag in event.text)
+        for kind, registry in registries.items():
+            yield Address(LISTS[kind], tag)
+            yield from (Address(kind, tag, id) for id in registry)
+
+
+def render(site: Site, address: Address) -> bytes:
+    """The bytes of one page."""
+    if address.kind in ("chooser", "missing"):
+        return _render_greetings(site, address)
+    edition = Edition(site.chronology, site.speakers[address.language], address.path, site.portable)
+    template, title, description, view = _content(site, edition, address)
+    frame = _frame(site, edition, address, title, description)
+    return site.templates.render(template, edition.say, page=frame, view=view)
+
+
+def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, str, object]:
+    """Template, title, description and view of a page that stands in one language."""
+    chronology, say = site.chronology, edition.say
+    match address.kind:
+        case "timeline":
+            timeline = edition.timeline()
+            return "timeline", timeline.title.text, timeline.tagline.text, timeline
+        case "event":
+            event = edition.event(chronology.event[address.id])
+            return "event", event.card.title.text, event.card.summary.text, event
+        case "actor" | "topic" | "place" as kind:
+            registries = {"actor": chronology.actors, "topic": chronology.topics, "place": chronology.places}
+            subject = edition.subject(kind, registries[kind][address.id])
+            about = subject.role.text if subject.role else subject.kind
+            return "subject", subject.name.text, f"{subject.name.text}: {about}. {subject.count}.", subject
+        case "document":
+            document = edition.document(chronology.documents[address.id])
+            title = (document.title_translation or document.title).text
+            about = document.about.text if document.about else title
+            return "document", title, about, document
+        case "disagreements":
+            name = labels.page_name(say, "disagreements")
+            description = say.gettext("Every point on which the documents tell different things, with who says what.")
+            return "disagreements", name, description, edition.disagreements()
+        case "page":
+            prose = site.prose[address.id, address.language]
+            return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
+    kind = next(kind for kind, folder in LISTS.items() if folder == address.kind)
+    listing = edition.listing(kind)
+    site_title = edition.name(chronology.site.title).text
+    return "listing", listing.title, f"{listing.title}: {site_title}", listing
+
+
+def _frame(site: Site, edition: Edition, address: Address, title: str, description: str) -> Frame:
+    language = edition.say.language
+    name = edition.name(site.chronology.site.name).text
+    alternates = _alternates(site, address)
+    return Frame(
+        lang=language.tag,
+        dir=language.direction,
+        script=language.script,
+        title=title if address.kind == "timeline" else f"{title} – {name}",
+        description=description[:DESCRIPTION_LENGTH],
+        site_name=name,
+        kind=address.kind,
+        home=edition.url("timeline"),
+        static=link(address.path, "theme/", portable=True) + "/",
+        stylesheet=link(address.path, "theme/style.css") + f"?{site.stylesheet_version}",
+        canonical=_absolute(site, address),
+        alternates=tuple((tag, _absolute(site, other)) for tag, other in alternates.items()),
+        navigation=_navigation(site, edition, address),
+        languages=tuple(
+            LanguageLink(
+                other.tag,
+                other.name,
+                other.direction,
+                edition.link(alternates.get(other.tag) or Address("timeline", other.tag)),
+                other.tag == language.tag,
+            )
+            for other in site.chronology.languages.values()
+        ),
+        footer=_footer(site, edition),
+        licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
+    )
+
+
+def _alternates(site: Site, address: Address) -> dict[str, Address]:
+    """The page in every language that has it, its own among them, and what to show everybody else."""
+    chronology = site.chronology
+    if address.kind == "event":
+        tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].text]
+    elif address.kind == "page":
+        tags = [tag for tag in chronology.languages if (address.id, tag) in site.prose]
+    else:
+        tags = list(chronology.languages)
+    alternates = {tag: Address(address.kind, tag, address.id) for tag in tags}
+    default = chronology.site.default_language
+    anybody = Address("chooser") if address.kind == "timeline" else alternates.get(default) or alternates[tags[0]]
+    return {**alternates, "x-default": anybody}
+
+
+def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, bool], ...]:
+    say = edition.say
+    entries = [(kind, labels.page_name(say, kind)) for kind in ("timeline", *LISTS, "disagreements")]
+    pages = [
+        (Link(edition.url(LISTS.get(kind, kind)), edition.ui(name)), address.kind in (kind, LISTS.get(kind)))
+        for kind, name in entries
+    ]
+    return tuple(pages)
+
+
+def _footer(site: Site, edition: Edition) -> tuple[Link, ...]:
+    tag = edition.say.language.tag
+    pages = sorted((prose.order, prose.id) for (_, language), prose in site.prose.items() if language == tag)
+    return tuple(Link(edition.url("page", id), edition.ui(site.prose[id, tag].title)) for _, id in pages)
+
+
+def _render_greetings(site: Site, address: Address) -> bytes:
+    """The chooser and the 404 page, which speak every language of the site."""
+    chronology = site.chronology
+    default = chronology.site.default_language
+    base = base_path(site.url) if address.kind == "missing" else ""
+    greetings = tuple(_greeting(site, tag, address, base) for tag in chronology.languages)
+    edition = Edition(chronology, site.speakers[default], address.path, site.portable)
+    say = edition.say
+    names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
+    title = " · ".join(name.text for name in names)
+    view = {"greetings": greetings, "title": title, "static": base + "theme/", "base": base}
+    alternates = _alternates(site, Address("timeline")) if address.kind == "chooser" else {}
+    return site.templates.render(
+        address.kind,
+        say,
+        view=view,
+        stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
+        canonical=_absolute(site, address),
+        alternates=tuple((tag, _absolute(site, other)) for tag, other in alternates.items()),
+    )
+
+
+def _greeting(site: Site, tag: str, address: Address, base: str) -> Greeting:
+    say = site.speakers[tag]
+    edition = Edition(site.chronology, say, address.path, site.portable)
+    home = Address("timeline", tag).path
+    return Greeting(
+        lang=tag,
+        dir=say.language.direction,
+        script=say.language.script,
+        name=say.language.name,
+        site_title=edition.name(site.chronology.site.title),
+        tagline=edition.name(site.chronology.site.tagline),
+        home=base + public(home) if base else link(address.path, home, site.portable),
+        missing=say.gettext("There is no page at this address"),
+        missing_hint=say.gettext("It may have been moved, or the address may have a slip in it."),
+        to_timeline=say.gettext("Go to the timeline"),
+    )
+
+
+def _absolute(site: Site, address: Address) -> str:
+    return site.url + public(address.path)
+
+
+def _first_words(html: str) -> str:
+    """The beginning of a page's text, for its description."""
+    text = page_html(html.partition("</p>")[0]).striptags()
+    return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"

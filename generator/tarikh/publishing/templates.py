@@ -1,0 +1,53 @@
+"""The theme's templates: escaped by default, strict about names, speaking one language each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+from tarikh.speaking.speaker import Speaker
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory, so that five languages compile each template once."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+class Templates:
+    """The templates of a theme folder, one environment a language."""
+
+    def __init__(self, folder: Path) -> None:
+        self._loader = FileSystemLoader(folder)
+        self._compiled = _Compiled()
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, name: str, say: Speaker, **views: object) -> bytes:
+        """The page that a template makes of views, as UTF-8. Raises jinja2.TemplateError."""
+        environment = self._environments.get(say.language.tag) or self._speaking(say)
+        return environment.get_template(f"{name}.html").render(**views).encode()
+
+    def _speaking(self, say: Speaker) -> Environment:
+        environment = Environment(
+            loader=self._loader,
+            bytecode_cache=self._compiled,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.install_gettext_callables(say.gettext, say.ngettext, newstyle=True, pgettext=say.pgettext)  # type: ignore[attr-defined]
+        self._environments[say.language.tag] = environment
+        return environment

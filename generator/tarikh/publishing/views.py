@@ -1,0 +1,242 @@
+"""What templates see: frozen views in which everything is already said in the page's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and the language it is in; `foreign` where that is not the page's."""
+
+    text: str
+    lang: str
+    dir: str
+    foreign: bool = False
+    language_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in words: in the reader's calendar, in the others, and for machines where HTML can say it."""
+
+    words: str
+    others: tuple[str, ...]
+    html: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its name; `count` is a number in the language's digits, with its noun."""
+
+    url: str
+    name: Said
+    count: str = ""
+    detail: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page, or else the timeline, in another language."""
+
+    tag: str
+    name: str
+    dir: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has. `alternates` are pairs of hreflang and absolute address."""
+
+    lang: str
+    dir: str
+    script: str
+    title: str
+    description: str
+    site_name: str
+    kind: str
+    home: str
+    static: str
+    stylesheet: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    navigation: tuple[tuple[Link, bool], ...]
+    languages: tuple[LanguageLink, ...]
+    footer: tuple[Link, ...]
+    licence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An event in a list."""
+
+    id: str
+    url: str
+    when: When
+    title: Said
+    summary: Said
+    importance: str
+    status: str
+    actors: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    evidence: str
+    evidence_languages: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The events of one year of the reader's calendar."""
+
+    label: str
+    anchor: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage and where it comes from. More than one span: put back in reading order."""
+
+    spans: tuple[str, ...]
+    lang: str
+    dir: str
+    script: str
+    language_name: str
+    foreign: bool
+    translation: Said | None
+    document: Link
+    origin: tuple[Said, ...]
+    date: When | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one document says where documents differ."""
+
+    on: str
+    says: Said
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedEvent:
+    """Another event, and what it shares."""
+
+    card: Card
+    reasons: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The home page."""
+
+    title: Said
+    tagline: Said
+    figures: tuple[str, ...]
+    years: tuple[Year, ...]
+    start: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    card: Card
+    body: Markup
+    dating: str
+    note: str
+    stale_original: Link | None
+    actors: tuple[Link, ...]
+    places: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    quotes: tuple[Quote, ...]
+    tellings: tuple[Telling, ...]
+    before: Card | None
+    after: Card | None
+    related: tuple[RelatedEvent, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectPage:
+    """An actor, topic or place: what it is and its events."""
+
+    kind: str
+    name: Said
+    role: Said | None
+    names: tuple[Said, ...]
+    with_whom: tuple[Link, ...]
+    wikidata: str
+    count: str
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuotes:
+    """The passages that one event takes from a document."""
+
+    card: Card
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A stored document: what it is, and passage by passage what rests on it."""
+
+    id: str
+    title: Said
+    title_translation: Said | None
+    publisher: Said | None
+    author: Said | None
+    date: When | None
+    kind: str
+    language_name: str
+    about: Said | None
+    sha256: str
+    count: str
+    events: tuple[DocumentQuotes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """All actors, topics, places or documents, in groups."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    card: Card
+    note: str
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    events: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """One language on the pages that speak all of them: the chooser and the 404 page."""
+
+    lang: str
+    dir: str
+    script: str
+    name: str
+    site_title: Said
+    tagline: Said
+    home: str
+    missing: str
+    missing_hint: str
+    to_timeline: str

@@ -1,0 +1,122 @@
+"""A content folder and its stored documents, read whole: a Chronology, and every problem on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tarikh.model.chronology import Chronology, Document, Event, Site
+from tarikh.model.problem import Place, Problem
+
+from . import nodes, tables
+from .evidence import StoredText
+from .fields import ID, ID_HINT, INVALID, Context
+from .source import Report, files_below, read_text
+
+REGISTRIES = {
+    "topic": ("topics.yaml", tables.TOPICS),
+    "actor": ("actors.yaml", tables.ACTORS),
+    "place": ("places.yaml", tables.PLACES),
+    "document": ("documents.yaml", tables.DOCUMENTS),
+}
+LARGEST_DOCUMENT = 8 * 1024 * 1024
+
+
+def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Problem], int]:
+    """The chronology below `content`, the problems found, and how many event files there are.
+
+    The chronology is None as soon as one problem is more than a warning.
+    """
+    problems: list[Problem] = []
+    context = Context(problems.append)
+
+    languages = _read(content / "languages.yaml", tables.LANGUAGES.decode, context) or {}
+    context = replace(context, known={"language": languages})
+    site: Site | None = _read(content / "site.yaml", tables.SITE.decode, context)
+    context = replace(context, default_language=site.default_language if site else next(iter(languages), ""))
+    registries = {name: _read(content / file, table.decode, context) or {} for name, (file, table) in REGISTRIES.items()}
+    stored = _stored(registries["document"], seeds, content / "documents.yaml", problems.append)
+    context = replace(context, known={**context.known, **registries}, stored=stored)
+    events, count = _events(content, context)
+
+    if site is None or any(not problem.warning for problem in problems):
+        return None, problems, count
+    chronology = Chronology(
+        site=site,
+        languages=languages,
+        documents=registries["document"],
+        actors=registries["actor"],
+        topics=registries["topic"],
+        places=registries["place"],
+        events=tuple(sorted(events, key=lambda event: (event.date.sort_key, event.id))),
+    )
+    return chronology, problems, count
+
+
+def _read(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Context) -> Any:
+    """What one file holds, or None."""
+    text = read_text(path, str(path), context.report)
+    node = nodes.parse(text, str(path), context.report) if text is not None else None
+    value = INVALID if node is None else decode(node, context)
+    return None if value is INVALID else value
+
+
+def _stored(documents: Mapping[str, Document], seeds: Path, registry: Path, report: Report) -> dict[str, StoredText]:
+    """The texts of the documents, each checked against its sha256."""
+    stored = {}
+    for document in documents.values():
+        path = seeds / document.file
+        text = read_text(path, str(path), report, LARGEST_DOCUMENT)
+        if text is None:
+            continue
+        actual = hashlib.sha256(path.read_bytes()).hexdigest()
+        if actual != document.sha256:
+            report(
+                Problem(
+                    Place(str(path)),
+                    "checksum",
+                    f"the stored document has changed: {registry} says {document.sha256[:12]}…, it is {actual[:12]}…",
+                    "restore the file: stored documents stay as they were given",
+                )
+            )
+        stored[document.id] = StoredText(text)
+    return stored
+
+
+def _events(content: Path, context: Context) -> tuple[list[Event], int]:
+    """The events of events/{year}/{id}.yaml, and the number of files."""
+    read_already = {content / name for name in ("languages.yaml", "site.yaml", *(file for file, _ in REGISTRIES.values()))}
+    events: list[Event] = []
+    ids: dict[str, Path] = {}
+    for path in files_below(content, context.report):
+        if path.suffix not in (".yaml", ".yml") or path in read_already:
+            continue
+        place, parts = Place(str(path)), path.relative_to(content).parts
+        if len(parts) != 3 or parts[0] != "events" or path.suffix != ".yaml":
+            context.problem(place, "stray-file", "no file is read here", "events are events/{year}/{id}.yaml")
+            continue
+        if not ID.fullmatch(path.stem) or path.stem != path.stem.lower():
+            context.problem(place, "bad-id", f'"{path.stem}" is no id', ID_HINT)
+        if (twin := ids.setdefault(path.stem.lower(), path)) != path:
+            context.problem(place, "duplicate-id", f'the id "{path.stem}" is taken by {twin}', "rename one of them")
+        event = _event(path, content, context)
+        if event is not None:
+            events.append(event)
+    return events, len(ids)
+
+
+def _event(path: Path, content: Path, context: Context) -> Event | None:
+    given = {"id": path.stem, "path": path.relative_to(content.parent).as_posix()}
+    event: Event | None = _read(path, partial(tables.EVENT.decode, given=given), context)
+    if event is not None and path.parent.name != f"{event.date.year:04}":
+        context.problem(
+            Place(str(path)),
+            "wrong-folder",
+            f"an event of {event.date.edtf} in the folder {path.parent.name}",
+            f"move it to events/{event.date.year:04}/",
+        )
+    return event

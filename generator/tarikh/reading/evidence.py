@@ -1,0 +1,56 @@
+"""Stored documents as evidence: is a quote really there, and in which line?
+
+A quote has to be in the stored file letter for letter. Only white space (line ends, runs of
+spaces, no-break spaces) and characters that are never visible are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+# Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
+_IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+
+
+def fold(text: str) -> str:
+    """The text with invisible characters gone and white space as single spaces."""
+    return " ".join(_IGNORABLE.sub("", text).split())
+
+
+class StoredText:
+    """The text of a stored document, prepared for looking up quotes."""
+
+    def __init__(self, text: str) -> None:
+        words = [(word, number) for number, line in enumerate(text.split("\n"), 1) for word in fold(line).split()]
+        self._words = [word for word, _ in words]
+        self._lines = [line for _, line in words]
+        self._text = " ".join(self._words)
+        self._starts = []
+        at = 0
+        for word in self._words:
+            self._starts.append(at)
+            at += len(word) + 1
+
+    def find(self, quote: str) -> int | None:
+        """The line, from 1, in which the quote begins; None where it is not in the document."""
+        at = self._text.find(fold(quote))
+        return None if at < 0 else self._lines[bisect_right(self._starts, at) - 1]
+
+    def nearest(self, quote: str) -> tuple[int, str]:
+        """The line and text of the passage that shares most words with the quote, in the same order if possible."""
+        wanted = fold(quote).split()
+        size = len(wanted)
+        best = max(self._windows(size), key=lambda at: self._likeness(at, wanted), default=0)
+        line = self._lines[best] if self._lines else 0
+        return line, " ".join(self._words[best : best + size])
+
+    def _windows(self, size: int) -> Iterator[int]:
+        yield from range(max(1, len(self._words) - size + 1))
+
+    def _likeness(self, at: int, wanted: list[str]) -> int:
+        window = self._words[at : at + len(wanted)]
+        aligned = sum(a == b for a, b in zip(window, wanted, strict=False))
+        return 2 * aligned + (Counter(window) & Counter(wanted)).total()

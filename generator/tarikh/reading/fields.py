@@ -1,0 +1,315 @@
+"""Kinds of fields: each decodes a node, reports what is wrong with it, and says what it wants.
+
+A decoder never raises for content's fault: it reports and returns INVALID, so that one reading
+of a file finds all of its problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from tarikh.model import prose
+from tarikh.model.date import Date, DateError, parse_date
+from tarikh.model.problem import Place, Problem, did_you_mean
+
+from . import nodes
+from .evidence import StoredText
+from .source import Report
+
+
+class _Invalid:
+    """Stands for a value that was reported as a problem."""
+
+
+INVALID = _Invalid()
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
+ID_HINT = "ids are made of small letters, digits, - and _"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a decoder may look at: the ids known so far, by registry, and the stored documents."""
+
+    report: Report
+    known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    stored: Mapping[str, StoredText] = field(default_factory=dict)
+    default_language: str = ""
+
+    def problem(self, place: Place, code: str, message: str, hint: str = "", warning: bool = False) -> _Invalid:
+        self.report(Problem(place, code, message, hint, warning))
+        return INVALID
+
+
+class Kind(Protocol):
+    """What a field holds. `wants` completes "expected …" in a problem."""
+
+    @property
+    def wants(self) -> str: ...
+
+    def decode(self, node: nodes.Node, context: Context) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text. `pattern` must match the whole of it."""
+
+    wants: str = "a line of text"
+    pattern: re.Pattern[str] | None = None
+
+    def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
+        if not isinstance(node, nodes.Scalar):
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+        text = node.value.strip()
+        if not text or "\n" in text or (self.pattern and not self.pattern.fullmatch(text)):
+            shown = f'"{text[:40]}"' if text else "nothing"
+            return context.problem(node.place, "wrong-text", f"{shown} instead of {self.wants}")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs of Markdown, without HTML, images or links other than to pages and addresses."""
+
+    wants: str = "paragraphs in Markdown"
+
+    def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
+        if not isinstance(node, nodes.Scalar) or not node.value.strip():
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+        found = list(prose.faults(node.value))
+        for offset, code, message, hint in found:
+            context.problem(_inside(node, offset), code, message, hint)
+        return INVALID if found else node.value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    wants: str = "a date in EDTF, such as 2025-04-03, 2025-04 or 2022/2023"
+
+    def decode(self, node: nodes.Node, context: Context) -> Date | _Invalid:
+        if not isinstance(node, nodes.Scalar):
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+        try:
+            return parse_date(node.value.strip())
+        except DateError as error:
+            return context.problem(node.place, "bad-date", str(error), error.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A decimal number between two bounds, both included."""
+
+    low: float
+    high: float
+
+    @property
+    def wants(self) -> str:
+        return f"a number from {self.low:g} to {self.high:g}"
+
+    def decode(self, node: nodes.Node, context: Context) -> float | _Invalid:
+        text = node.value if isinstance(node, nodes.Scalar) else ""
+        if not re.fullmatch(r"-?\d{1,4}(\.\d{1,8})?", text) or not self.low <= float(text) <= self.high:
+            return context.problem(node.place, "wrong-text", f'"{text[:40]}" instead of {self.wants}')
+        return float(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    options: tuple[str, ...]
+
+    @property
+    def wants(self) -> str:
+        return f"one of {', '.join(self.options)}"
+
+    def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
+        if isinstance(node, nodes.Scalar) and node.value in self.options:
+            return node.value
+        shown = f'"{node.value[:40]}"' if isinstance(node, nodes.Scalar) else node.what
+        return context.problem(
+            node.place, "wrong-choice", f"{shown} instead of {self.wants}", _near(node, self.options)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The id of an entry of a registry: a topic, an actor, a place, a document, a language."""
+
+    registry: str
+
+    @property
+    def wants(self) -> str:
+        return f"the id of a {self.registry}"
+
+    def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
+        if not isinstance(node, nodes.Scalar):
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+        return known(node.value, self.registry, node.place, context)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    kind: Kind
+    least: int = 0
+    unique: bool = True
+
+    @property
+    def wants(self) -> str:
+        return f"a list, each item {self.kind.wants}"
+
+    def decode(self, node: nodes.Node, context: Context) -> tuple[Any, ...] | _Invalid:
+        if not isinstance(node, nodes.Sequence):
+            return context.problem(
+                node.place, "wrong-kind", f"{node.what} instead of {self.wants}", "write [a, b], or one `- a` a line"
+            )
+        values: list[Any] = []
+        for item in node.items:
+            value = self.kind.decode(item, context)
+            if self.unique and value is not INVALID and value in values:
+                context.problem(item.place, "twice", f"{value} is in the list already", "leave one of them out")
+            values.append(value)
+        if len(values) < self.least:
+            return context.problem(node.place, "too-few", f"{len(values)} in a list that needs {self.least}")
+        return INVALID if INVALID in values else tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguages:
+    """A value for each of some languages; `required` asks for the site's default language."""
+
+    kind: Kind
+    required: bool = True
+
+    @property
+    def wants(self) -> str:
+        return f"a mapping of languages, each {self.kind.wants}"
+
+    def decode(self, node: nodes.Node, context: Context) -> dict[str, Any] | _Invalid:
+        if not isinstance(node, nodes.Mapping):
+            return context.problem(
+                node.place, "wrong-kind", f"{node.what} instead of {self.wants}", "write en: … and so on below it"
+            )
+        values = {}
+        for tag, item in node.items.items():
+            language = known(tag, "language", node.keys[tag], context)
+            value = self.kind.decode(item, context)
+            if isinstance(language, str):
+                values[language] = value
+        if self.required and context.default_language not in node.items:
+            return context.problem(
+                node.place, "missing-language", f'nothing in "{context.default_language}", the language of the original'
+            )
+        return INVALID if INVALID in values.values() else values
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the fields of a record held, and where: attributes are values, `place` and `at` are places."""
+
+    place: Place
+    values: Mapping[str, Any]
+    at: Mapping[str, Place]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def where(self, name: str) -> Place:
+        return self.at.get(name, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of a field table. `empty` is the value of an optional field left out."""
+
+    name: str
+    kind: Kind
+    about: str
+    required: bool = True
+    empty: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known fields, made into a value by `build` once all of them are sound.
+
+    `given` are values that do not stand in the mapping, such as the id that names it.
+    """
+
+    wants: str
+    fields: tuple[Field, ...]
+    build: Callable[[Values, Context], Any]
+
+    def decode(self, node: nodes.Node, context: Context, given: Mapping[str, Any] | None = None) -> Any:
+        if not isinstance(node, nodes.Mapping):
+            names = ", ".join(field.name for field in self.fields)
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}", f"fields: {names}")
+        table = {field.name: field for field in self.fields}
+        values = dict(given or {})
+        for name, place in node.keys.items():
+            if name not in table:
+                context.problem(place, "unknown-field", f'no field "{name}" in {self.wants}', did_you_mean(name, table))
+        for field in self.fields:
+            if field.name in node.items:
+                values[field.name] = field.kind.decode(node.items[field.name], context)
+            elif field.required:
+                context.problem(
+                    node.place,
+                    "missing-field",
+                    f'no "{field.name}" in {self.wants}',
+                    f"{field.about}: {field.kind.wants}",
+                )
+                values[field.name] = INVALID
+            else:
+                values[field.name] = field.empty
+        if INVALID in values.values() or set(node.items) - set(table):
+            return INVALID
+        places = {name: item.place for name, item in node.items.items()}
+        return self.build(Values(node.place, values, places), context)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A mapping of ids, each with a record, which gets its id as "id". Entries may name each other."""
+
+    name: str
+    record: Record
+
+    @property
+    def wants(self) -> str:
+        return f"a mapping of ids, each with {self.record.wants}"
+
+    def decode(self, node: nodes.Node, context: Context) -> dict[str, Any]:
+        if not isinstance(node, nodes.Mapping):
+            context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+            return {}
+        context = replace(context, known={**context.known, self.name: node.items})
+        entries = {}
+        for id, item in node.items.items():
+            if not ID.fullmatch(id):
+                context.problem(node.keys[id], "bad-id", f'"{id}" is no id', ID_HINT)
+            entry = self.record.decode(item, context, {"id": id})
+            if entry is not INVALID:
+                entries[id] = entry
+        return entries
+
+
+def known(id: str, registry: str, place: Place, context: Context) -> str | _Invalid:
+    """The id itself, if the registry has it; else a problem with the nearest one."""
+    ids = context.known.get(registry, ())
+    if id in ids:
+        return id
+    return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', did_you_mean(id, ids))
+
+
+def _near(node: nodes.Node, options: Collection[str]) -> str:
+    return did_you_mean(node.value, options) if isinstance(node, nodes.Scalar) else ""
+
+
+def _inside(node: nodes.Scalar, offset: int) -> Place:
+    """Where a part of a scalar stands: exact in a block scalar but for its indentation, else its start."""
+    if node.indent is None:
+        return node.place
+    line = node.value.count("\n", 0, offset)
+    column = offset - node.value.rfind("\n", 0, offset)
+    return Place(node.place.file, node.place.line + 1 + line, column + node.indent)

@@ -1,0 +1,59 @@
+"""Files of a content folder: found without following links, read as UTF-8, or reported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tarikh.model.problem import Place, Problem
+
+Report = Callable[[Problem], None]
+
+LARGEST = 256 * 1024  # bytes; a file of one event is a hundredth of it
+
+
+def files_below(root: Path, report: Report) -> Iterator[Path]:
+    """Every file below `root`, in a fixed order. A symbolic link is a problem and is not followed."""
+    for folder, names, files in os.walk(root):
+        names.sort()
+        here = Path(folder)
+        for name in (*names, *sorted(files)):
+            if (here / name).is_symlink():
+                report(
+                    Problem(
+                        Place(str(here / name)),
+                        "symlink",
+                        "a symbolic link",
+                        "put the file itself here: links could publish files from outside the project",
+                    )
+                )
+        yield from (here / name for name in sorted(files) if not (here / name).is_symlink())
+
+
+def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) -> str | None:
+    """The text of a file, or None after reporting why it cannot be had. `shown` names it in problems."""
+    place = Place(shown)
+    if path.is_symlink():
+        report(Problem(place, "symlink", "a symbolic link", "put the file itself here"))
+        return None
+    try:
+        if path.stat().st_size > largest:
+            size = path.stat().st_size // 1024
+            report(Problem(place, "too-large", f"{size} KiB; at most {largest // 1024} KiB", "split it"))
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        report(Problem(place, "unreadable", error.strerror or str(error), "the file has to be there and readable"))
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        hint = "save the file as UTF-8"
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            hint = "this is UTF-16; " + hint
+        report(Problem(Place(shown, line, column), "not-utf-8", f"byte 0x{raw[error.start]:02X} is not UTF-8", hint))
+        return None

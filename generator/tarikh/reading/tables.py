@@ -1,0 +1,313 @@
+"""The field tables: what each file of `content/` holds. They decode, validate and describe."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tarikh.model.chronology import (
+    ACCOUNT_SUBJECTS,
+    ACTOR_KINDS,
+    DOCUMENT_KINDS,
+    IMPORTANCES,
+    PLACE_KINDS,
+    STATUSES,
+    Account,
+    Actor,
+    Document,
+    Event,
+    EventText,
+    Location,
+    Passage,
+    Site,
+    Topic,
+)
+from tarikh.model.language import DatePatterns, Language
+
+from . import nodes
+from .evidence import fold
+from .fields import (
+    INVALID,
+    Choice,
+    Context,
+    EdtfDate,
+    Field,
+    InLanguages,
+    ListOf,
+    Number,
+    Prose,
+    Record,
+    Ref,
+    Registry,
+    Text,
+    Values,
+)
+
+LINE = Text()
+WEB_ADDRESS = Text("an address that starts with https:// and ends in /", re.compile(r"https://[^\s/@]+/(\S*/)?"))
+SHA256 = Text("64 hexadecimal digits", re.compile(r"[0-9a-f]{64}"))
+FILE_NAME = Text("the name of a file in seeds/", re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"))
+TAG = Text("a language tag such as en or pt-BR", re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"))
+PATTERN = Text("a CLDR date pattern such as d MMMM y")
+
+
+def _language(values: Values, context: Context) -> Language:
+    dates: DatePatterns = values["dates"]
+    return Language(
+        tag=values["id"],
+        name=values["name"],
+        direction=values["direction"],
+        script=values["script"],
+        digits=values["digits"],
+        locale=values["locale"],
+        calendars=values["calendars"],
+        months=values["months"] or (values["locale"],),
+        dates=dates,
+        fallback=values["fallback"],
+    )
+
+
+def _dates(values: Values, context: Context) -> DatePatterns:
+    def or_else(name: str, other: str) -> str:
+        return str(values[name] or values[other])
+
+    return DatePatterns(
+        values["day"],
+        values["month"],
+        values["year"],
+        or_else("phrase_day", "day"),
+        or_else("phrase_month", "month"),
+        or_else("phrase_year", "year"),
+        values["range_numbers"].replace("_", " "),
+        values["range_words"].replace("_", " "),
+        values["first"],
+    )
+
+
+DATES = Record(
+    "how a language writes dates",
+    (
+        Field("day", PATTERN, "a day"),
+        Field("month", PATTERN, "a month, standing alone"),
+        Field("year", PATTERN, "a year, standing alone"),
+        Field("phrase_day", PATTERN, "a day inside a phrase", required=False),
+        Field("phrase_month", PATTERN, "a month inside a phrase", required=False),
+        Field("phrase_year", PATTERN, "a year inside a phrase", required=False),
+        Field("range_numbers", LINE, "what joins two numbers; _ for a space"),
+        Field("range_words", LINE, "what joins two dates of several words; _ for a space"),
+        Field("first", LINE, "how the first day of a month is written, where not 1", required=False),
+    ),
+    _dates,
+)
+
+LANGUAGES = Registry(
+    "language",
+    Record(
+        "a language",
+        (
+            Field("name", LINE, "its name in itself"),
+            Field("direction", Choice(("ltr", "rtl")), "the direction of its text"),
+            Field("script", Text("four letters of ISO 15924", re.compile("[A-Z][a-z]{3}")), "its script"),
+            Field("digits", Choice(("latn", "arab", "arabext", "deva", "beng")), "its digits"),
+            Field("locale", Text("a CLDR locale", re.compile(r"[a-zA-Z-]+")), "the CLDR locale of its dates"),
+            Field(
+                "calendars",
+                ListOf(Choice(("gregory", "persian", "islamic-umalqura", "islamic-civil", "hebrew")), least=1),
+                "its calendars, the reader's own first",
+            ),
+            Field("months", ListOf(LINE), "locales of the month names shown together", required=False, empty=()),
+            Field("dates", DATES, "its date patterns"),
+            Field("fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()),
+        ),
+        _language,
+    )
+)
+
+TEXTS = InLanguages(LINE)
+OPTIONAL_TEXTS = InLanguages(LINE, required=False)
+
+
+def _site(values: Values, context: Context) -> Site | object:
+    language = values["default_language"]
+    for name in ("name", "title", "tagline"):
+        if language not in values[name]:
+            return context.problem(
+                values.where(name), "missing-language", f'nothing in "{language}", the default language'
+            )
+    return Site(**values.values)
+
+
+SITE = Record(
+    "the site",
+    (
+        Field("default_language", Ref("language"), "the language of the originals"),
+        Field("url", WEB_ADDRESS, "where the site is published"),
+        Field("source", WEB_ADDRESS, "where a file of the project can be edited", required=False),
+        Field("licence_name", LINE, "the licence of the texts"),
+        Field("licence_url", WEB_ADDRESS, "where the licence stands"),
+        Field("name", OPTIONAL_TEXTS, "the short name, for the top of every page"),
+        Field("title", OPTIONAL_TEXTS, "the heading of the timeline"),
+        Field("tagline", OPTIONAL_TEXTS, "one or two sentences under it"),
+    ),
+    _site,
+)
+
+TOPICS = Registry(
+    "topic",
+    Record(
+        "a topic",
+        (
+            Field("name", TEXTS, "its name"),
+            Field("about", OPTIONAL_TEXTS, "one sentence about it", required=False, empty={}),
+        ),
+        lambda values, context: Topic(**values.values),
+    )
+)
+
+ACTORS = Registry(
+    "actor",
+    Record(
+        "an actor",
+        (
+            Field("kind", Choice(ACTOR_KINDS), "what it is"),
+            Field("name", TEXTS, "its name"),
+            Field("role", OPTIONAL_TEXTS, "who or what it is, in a few words", required=False, empty={}),
+            Field("forms", ListOf(LINE), "other forms of its name", required=False, empty=()),
+            Field("wikidata", Text("an item such as Q159", re.compile(r"Q\d+")), "its Wikidata item", required=False),
+        ),
+        lambda values, context: Actor(**values.values),
+    )
+)
+
+PLACES = Registry(
+    "place",
+    Record(
+        "a place",
+        (
+            Field("kind", Choice(PLACE_KINDS), "what it is"),
+            Field("name", TEXTS, "its name"),
+            Field("latitude", Number(-90, 90), "degrees north"),
+            Field("longitude", Number(-180, 180), "degrees east"),
+        ),
+        lambda values, context: Location(**values.values),
+    )
+)
+
+DOCUMENTS = Registry(
+    "document",
+    Record(
+        "a document",
+        (
+            Field("file", FILE_NAME, "its file in seeds/"),
+            Field("sha256", SHA256, "the checksum of the file"),
+            Field("language", Ref("language"), "its language"),
+            Field("kind", Choice(DOCUMENT_KINDS), "what it is"),
+            Field("title", LINE, "its title as it stands there"),
+            Field("title_translation", OPTIONAL_TEXTS, "its title translated", required=False, empty={}),
+            Field("publisher", OPTIONAL_TEXTS, "who published it, if it says so", required=False, empty={}),
+            Field("author", OPTIONAL_TEXTS, "who wrote it, if it says so", required=False, empty={}),
+            Field("date", EdtfDate(), "its date, if it says so", required=False, empty=None),
+            Field("about", OPTIONAL_TEXTS, "what it is and what it does not say of itself", required=False, empty={}),
+        ),
+        lambda values, context: Document(**values.values),
+    )
+)
+
+
+class Quote:
+    """Exact words of a document: one text, or a list of spans where the stored text is torn apart."""
+
+    wants = "an exact quote, or a list of its parts in reading order"
+
+    def decode(self, node: nodes.Node, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar):
+            node = nodes.Sequence(node.place, [node])
+        return ListOf(Text("exact words of the document"), least=1, unique=False).decode(node, context)
+
+
+def _passage(values: Values, context: Context) -> Passage | object:
+    """Proves each span of the quote in the stored document."""
+    lines = []
+    for span in values["quote"]:
+        stored = context.stored.get(values["document"])
+        if stored is None:
+            return INVALID  # the document's own problem is reported with the document
+        line = stored.find(span) if fold(span) else None
+        if line is None:
+            near_line, near = stored.nearest(span)
+            return context.problem(
+                values.where("quote"),
+                "quote-not-found",
+                f"document {values['document']} does not say “{span}”",
+                f"nearest, in its line {near_line}: “{near}”",
+            )
+        lines.append(line)
+    return Passage(values["document"], values["quote"], lines[0], values["translation"])
+
+
+def _account(values: Values, context: Context) -> Account | object:
+    passage = _passage(values, context)
+    return Account(values["on"], values["says"], passage) if isinstance(passage, Passage) else passage
+
+
+PASSAGE_FIELDS = (
+    Field("document", Ref("document"), "the document that says so"),
+    Field("quote", Quote(), "its exact words"),
+    Field("translation", OPTIONAL_TEXTS, "our translations of the quote", required=False, empty={}),
+)
+CITATION = Record("a citation", PASSAGE_FIELDS, _passage)
+ACCOUNT = Record(
+    "an account",
+    (
+        Field("on", Choice(ACCOUNT_SUBJECTS), "what the documents differ about"),
+        Field("says", TEXTS, "what this one says"),
+        *PASSAGE_FIELDS,
+    ),
+    _account,
+)
+
+EVENT_TEXT = Record(
+    "the text of an event",
+    (
+        Field("of", Text("a fingerprint such as en@5f3c9a1e", re.compile(r"[a-zA-Z-]+@[0-9a-f]{8}")),
+              "the original it translates", required=False),
+        Field("title", LINE, "its headline"),
+        Field("summary", LINE, "one or two sentences"),
+        Field("body", Prose(), "more, in Markdown", required=False),
+        Field("dating", LINE, "how its date was derived", required=False),
+        Field("note", LINE, "an editor's note, shown as ours", required=False),
+    ),
+    lambda values, context: EventText(**values.values),
+)
+
+
+def _event(values: Values, context: Context) -> Event | object:
+    original = values["original"] or context.default_language
+    if original not in values["text"]:
+        return context.problem(
+            values.where("text"), "missing-original", f'no text in "{original}", the original', "every event has its original"
+        )
+    for tag, text in values["text"].items():
+        if tag != original and text.of and text.of != (want := f"{original}@{values['text'][original].fingerprint}"):
+            context.problem(
+                values.where("text"), "stale-translation", f'"{tag}" translates {text.of}', f"the original is {want} now", True
+            )
+    return Event(**{**values.values, "original": original})
+
+
+EVENT = Record(
+    "an event",
+    (
+        Field("date", EdtfDate(), "when"),
+        Field("importance", Choice(IMPORTANCES), "how much it matters"),
+        Field("status", Choice(STATUSES), "whether it is told, alleged, announced or forecast"),
+        Field("topics", ListOf(Ref("topic"), 1), "what it is about"),
+        Field("actors", ListOf(Ref("actor")), "who takes part", required=False, empty=()),
+        Field("places", ListOf(Ref("place")), "where", required=False, empty=()),
+        Field("original", Ref("language"), "the language of the original, where not the site's", required=False),
+        Field("text", InLanguages(EVENT_TEXT, required=False), "what it says, by language"),
+        Field("citations", ListOf(CITATION, 1), "what it rests on"),
+        Field("accounts", ListOf(ACCOUNT), "who says what, where documents differ", required=False, empty=()),
+    ),
+    _event,
+)

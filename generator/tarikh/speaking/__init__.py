@@ -1,0 +1,1 @@
+"""Values said in a language: dates, numbers, and the interface's own words."""

@@ -1,0 +1,51 @@
+"""Days in the calendars of the world: their numbers and month names, from ICU (CLDR data).
+
+A day is the model's day number. Gregorian days are proleptic, as EDTF has them; ICU would turn
+Julian before 1582, so years outside 1583 to 9999 are asked for by a year with the same months.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+from icu4py.messageformat import MessageFormat
+
+from tarikh.model.date import gregorian
+
+_CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
+
+
+@lru_cache(maxsize=4096)
+def numbers(day: int, calendar: str) -> tuple[int, int, int]:
+    """Year, month and day of a day in a calendar named as in CLDR. A year below 1 has no number there."""
+    if calendar == "gregory":
+        return gregorian(day)
+    year, month, day_of_month = _format(day, f"en@calendar={calendar};numbers=latn", "y-M-d").rsplit("-", 2)
+    return int(year), int(month), int(day_of_month)
+
+
+def reaches(day: int, calendar: str) -> bool:
+    """Whether a calendar can number the day: Gregorian always, others from their own year 1 to AD 9999."""
+    if calendar == "gregory":
+        return True
+    return 1 <= gregorian(day)[0] <= 9999 and numbers(day, calendar)[0] >= 1
+
+
+@lru_cache(maxsize=4096)
+def month_name(day: int, calendar: str, locale: str, pattern: str) -> str:
+    """The name of the day's month: `MMMM` inside a date, `LLLL` standing alone (UTS #35, part 4)."""
+    if calendar == "gregory":
+        year = gregorian(day)[0]
+        day += (2000 - year) // 400 * _CYCLE if not 1583 <= year <= 9999 else 0
+    icu_name = "gregorian" if calendar == "gregory" else calendar
+    return _format(day, f"{locale}@calendar={icu_name}", pattern)
+
+
+def _format(day: int, locale: str, pattern: str) -> str:
+    return _formatter(locale, pattern).format({"d": datetime.date.fromordinal(day)})
+
+
+@lru_cache(maxsize=256)
+def _formatter(locale: str, pattern: str) -> MessageFormat:
+    return MessageFormat(f"{{d,date,{pattern}}}", locale)

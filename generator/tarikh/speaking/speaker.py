@@ -1,0 +1,221 @@
+"""One language of the site, speaking: its strings, its numbers and its dates.
+
+Dates are put together from CLDR patterns (UTS #35, part 4) field by field, so that the ends of a
+range can share what they have in common: 3–4 April 2025.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+from icu4py.messageformat import MessageFormat
+
+from tarikh.model.date import Date, End, Moment, Precision
+from tarikh.model.language import Language
+
+from .calendar import month_name, numbers, reaches
+
+Piece = tuple[str, bool]  # a pattern letter run and True, or literal text and False
+
+_PIECE = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
+_SIZE = {"y": 0, "M": 1, "L": 1, "d": 2}  # year, month, day: what a field of a pattern stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A date in words: in the reader's first calendar, and in each of the others."""
+
+    first: str
+    others: tuple[str, ...] = ()
+
+
+class Speaker:
+    """Says things in one language. Holds no state but caches."""
+
+    def __init__(self, language: Language, catalog: gettext.NullTranslations) -> None:
+        self.language = language
+        self.gettext = catalog.gettext
+        self.ngettext = catalog.ngettext
+        self.pgettext = catalog.pgettext
+        self._number = MessageFormat("{n, number, ::group-off}", f"{language.locale}@numbers={language.digits}")
+        self._date = lru_cache(maxsize=65_536)(self._say_date)
+
+    def number(self, number: int) -> str:
+        """An integer in the digits of the language, without separators."""
+        return self._number.format({"n": number})
+
+    def date(self, date: Date) -> Words:
+        """A date in words, in each of the language's calendars that can say it and says it differently."""
+        return self._date(date)
+
+    def year(self, date: Date) -> int:
+        """The year of the language's first calendar under which the date is listed."""
+        return numbers(date.anchor, self._calendar(date.anchor))[0]
+
+    def year_label(self, year: int) -> str:
+        """A year as a heading."""
+        return self._era(year, self.number(year if year > 0 else 1 - year))
+
+    def year_span(self, first: int, last: int) -> str:
+        """Two years as one range."""
+        years = dict.fromkeys(self.year_label(year) for year in (first, last))
+        return self.language.dates.range_numbers.join(years)
+
+    def language_name(self, tag: str) -> str:
+        """What a language is called in this one (CLDR)."""
+        return Locale.parse(self.language.tag, sep="-").languages.get(tag, tag)
+
+    def _era(self, year: int, said: str) -> str:
+        return said if year > 0 else self.gettext("%(date)s BC") % {"date": said}
+
+    def _calendar(self, day: int) -> str:
+        first = self.language.calendars[0]
+        return first if reaches(day, first) else "gregory"
+
+    def _say_date(self, date: Date) -> Words:
+        calendars = [calendar for calendar in self.language.calendars if _says(calendar, date)] or ["gregory"]
+        said = dict.fromkeys(self._in_calendar(date, calendar) for calendar in calendars)
+        first, *others = said
+        return Words(first, tuple(others))
+
+    def _in_calendar(self, date: Date, calendar: str) -> str:
+        if date.end is None:
+            assert isinstance(date.start, Moment)
+            return self._moment(date.start, calendar)
+        match date.start, date.end:
+            case Moment() as start, Moment() as end:
+                return self._range(start, end, calendar)
+            case Moment() as start, End.OPEN:
+                phrase, moment = self.gettext("since %(date)s"), start
+            case Moment() as start, End.UNKNOWN:
+                phrase, moment = self.gettext("from %(date)s, end unknown"), start
+            case End.OPEN, Moment() as end:
+                phrase, moment = self.gettext("%(date)s or before"), end
+            case _, end:
+                assert isinstance(end, Moment)
+                phrase, moment = self.gettext("until %(date)s, start unknown"), end
+        return phrase % {"date": self._moment(moment, calendar, in_phrase=True)}
+
+    def _moment(self, moment: Moment, calendar: str, in_phrase: bool = False) -> str:
+        in_phrase = in_phrase or moment.approximate
+        return self._qualified(moment, self._plain(moment, calendar, in_phrase))
+
+    def _qualified(self, moment: Moment, said: str) -> str:
+        if moment.approximate:
+            said = self.gettext("about %(date)s") % {"date": said}
+        if moment.uncertain:
+            said = self.gettext("%(date)s (uncertain)") % {"date": said}
+        return said
+
+    def _plain(self, moment: Moment, calendar: str, in_phrase: bool) -> str:
+        match moment.precision:
+            case Precision.CENTURY:
+                century = moment.year // 100 + 1
+                names: Mapping[str, str] = {
+                    "number": self.number(century),
+                    "ordinal": MessageFormat("{n, ordinal}", self.language.locale).format({"n": century}),
+                    "roman": MessageFormat("{n, number}", "en@numbers=roman").format({"n": century}),
+                }
+                return self.gettext("%(ordinal)s century") % names
+            case Precision.DECADE:
+                return self.gettext("%(year)ss") % {"year": self.number(moment.year)}
+            case Precision.SEASON:
+                return self._season(moment)
+        first, last = moment.first, moment.last
+        pattern = self._pattern(moment.precision, in_phrase)
+        if calendar == "gregory" or moment.precision is Precision.DAY:
+            return self._era(moment.year, self._fields(first, calendar, pattern))
+        return self._joined(first, last, calendar, pattern, "–", "–")
+
+    def _season(self, moment: Moment) -> str:
+        # Translators: a season of a year
+        names = {
+            1: self.gettext("spring %(year)s"),
+            2: self.gettext("summer %(year)s"),
+            3: self.gettext("autumn %(year)s"),
+            4: self.gettext("winter %(year)s"),
+        }
+        return names[moment.season] % {"year": self.year_label(moment.year)}
+
+    def _range(self, start: Moment, end: Moment, calendar: str) -> str:
+        dates = self.language.dates
+        alike = (start.precision, start.approximate, start.uncertain) == (end.precision, end.approximate, end.uncertain)
+        alike = alike and (start.year > 0) == (end.year > 0)
+        if not alike or start.precision not in (Precision.YEAR, Precision.MONTH, Precision.DAY):
+            return dates.range_words.join(self._moment(moment, calendar) for moment in (start, end))
+        pattern = self._pattern(start.precision, start.approximate)
+        last = end.first if calendar == "gregory" else end.last
+        said = self._joined(start.first, last, calendar, pattern, dates.range_numbers, dates.range_words)
+        return self._qualified(start, self._era(start.year, said))
+
+    def _joined(self, first: int, last: int, calendar: str, pattern: str, between_numbers: str, between_words: str) -> str:
+        """Two days as one range, in which what both share at an end of the pattern stands once."""
+        a, b = numbers(first, calendar), numbers(last, calendar)
+        pieces = _pieces(pattern)
+        sizes = [_SIZE[text[0]] for text, is_field in pieces if is_field]
+        shared = next((size for size in range(3) if a[size] != b[size]), 3)  # sizes below it are the same in both
+        if not any(size >= shared for size in sizes):
+            return self._fields(first, calendar, pattern)
+        own = [at for at, (text, is_field) in enumerate(pieces) if is_field and _SIZE[text[0]] >= shared]
+        head, body, tail = pieces[: own[0]], pieces[own[0] : own[-1] + 1], pieces[own[-1] + 1 :]
+        between = between_numbers if len(body) == 1 and body[0][0][0] in "dy" else between_words
+        return (
+            self._said(head, first, calendar)
+            + self._said(body, first, calendar)
+            + between
+            + self._said(body, last, calendar)
+            + self._said(tail, last, calendar)
+        )
+
+    def _fields(self, day: int, calendar: str, pattern: str) -> str:
+        return self._said(_pieces(pattern), day, calendar)
+
+    def _said(self, pieces: tuple[Piece, ...], day: int, calendar: str) -> str:
+        return "".join(self._field(text, day, calendar) if is_field else text for text, is_field in pieces)
+
+    def _field(self, letters: str, day: int, calendar: str) -> str:
+        year, _, day_of_month = numbers(day, calendar)
+        match letters[0]:
+            case "y":
+                return self.number(year if year > 0 else 1 - year)
+            case "d":
+                return self.language.dates.first if day_of_month == 1 and self.language.dates.first else self.number(day_of_month)
+        locales = self.language.months if calendar == "gregory" else (self.language.locale,)
+        return "/".join(dict.fromkeys(month_name(day, calendar, locale, letters) for locale in locales))
+
+    def _pattern(self, precision: Precision, in_phrase: bool) -> str:
+        dates = self.language.dates
+        plain, phrase = {
+            Precision.DAY: (dates.day, dates.phrase_day),
+            Precision.MONTH: (dates.month, dates.phrase_month),
+            Precision.YEAR: (dates.year, dates.phrase_year),
+        }[precision]
+        return phrase if in_phrase else plain
+
+
+def _says(calendar: str, date: Date) -> bool:
+    """Whether a calendar can say a date: its days must be in reach, and only Gregorian has our decades and seasons."""
+    if calendar == "gregory":
+        return True
+    moments = [moment for moment in (date.start, date.end) if isinstance(moment, Moment)]
+    return all(
+        moment.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY)
+        and reaches(moment.first, calendar)
+        and reaches(moment.last, calendar)
+        for moment in moments
+    )
+
+
+@lru_cache(maxsize=64)
+def _pieces(pattern: str) -> tuple[Piece, ...]:
+    """A date pattern as fields and literal text; two quotes are one, as in CLDR."""
+    return tuple(
+        (match[0], True) if match[2] else (match[0] if match[1] is None else match[1] or "'", False)
+        for match in _PIECE.finditer(pattern)
+    )
+
