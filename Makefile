@@ -29,14 +29,14 @@ lint: $(VENV)/.test ## style and types
 	@$(BIN)/mypy
 
 strings: $(VENV)/.site ## bring the catalogs of theme/locale up to date with templates and code
-	@$(BIN)/pybabel -q extract -F theme/locale/babel.cfg -k pgettext:1c,2 --no-location --sort-output --omit-header -o theme/locale/messages.pot .
+	@$(BIN)/pybabel -q extract -F theme/locale/babel.cfg --no-location --sort-output --omit-header -o theme/locale/messages.pot .
 	@for po in theme/locale/*/LC_MESSAGES/messages.po; do \
 	  lang=$$(basename $$(dirname $$(dirname $$po))); \
-	  $(BIN)/pybabel -q update -i theme/locale/messages.pot -o $$po -l $$lang --no-fuzzy-matching --ignore-obsolete --omit-header --ignore-pot-creation-date -w 100 || exit 1; \
+	  $(BIN)/pybabel -q update -i theme/locale/messages.pot -o $$po -l $$lang --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120 || exit 1; \
 	done
 
 clean: ## remove what was built and installed
-	@rm -rf $(VENV) .output.tarikh .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .output.tarikh .preview .preview.tarikh .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find output -mindepth 1 ! -name .gitignore -delete
 
 $(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/bin/python

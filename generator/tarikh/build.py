@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tarikh.model.chronology import Chronology
-from tarikh.model.problem import Problem, report
+from tarikh.model.problem import Place, Problem, did_you_mean, report
 from tarikh.publishing.address import Address
 from tarikh.publishing.output import Output
-from tarikh.publishing.site import Prose, Site, plan, render
+from tarikh.publishing.site import Prose, Site, is_taken, plan, render
 from tarikh.publishing.templates import Templates
 from tarikh.reading.content import read_content
-from tarikh.speaking.catalog import load_catalog
+from tarikh.speaking.catalog import SOURCE_LANGUAGE, catalog_path, load_catalog
 from tarikh.speaking.speaker import Speaker
 
 
@@ -46,13 +46,21 @@ def check(content: Path, seeds: Path) -> Checked:
     return Checked(chronology, tuple(problems))
 
 
-def make_site(chronology: Chronology, pages: Iterable[Prose], theme: Path, url: str = "", portable: bool = False) -> Site:
-    """Brings the chronology, its speakers, prose and templates together. `url` overrides that of `site.yaml`."""
-    known = chronology.languages
+def make_site(
+    chronology: Chronology, pages: Sequence[Prose], theme: Path, url: str = "", portable: bool = False
+) -> Site:
+    """Brings the chronology, its speakers, prose and templates together. `url` overrides that of `site.yaml`.
+
+    Raises ContentError where a language has no catalog, or a page an address or language it cannot have.
+    """
+    languages = chronology.languages
+    problems = [*_without_catalog(languages, theme), *_misplaced(pages, languages)]
+    if problems:
+        raise ContentError(problems, len(chronology.events))
     return Site(
         chronology=chronology,
-        speakers={tag: Speaker(language, load_catalog(theme / "locale", tag)) for tag, language in known.items()},
-        prose={(page.id, page.language): page for page in pages if page.language in known},
+        speakers={tag: Speaker(language, load_catalog(theme / "locale", tag)) for tag, language in languages.items()},
+        prose={(page.id, page.language): page for page in pages},
         templates=Templates(theme / "templates"),
         url=url.rstrip("/") + "/" if url else chronology.site.url,
         stylesheet_version=hashlib.sha256(stylesheet(theme)).hexdigest()[:8],
@@ -79,6 +87,25 @@ def verify(addresses: Iterable[Address], output: Output) -> None:
 def stylesheet(theme: Path) -> bytes:
     """The theme's styles as one file, in the order of their names, which is the cascade's."""
     return b"\n".join(file.read_bytes() for file in sorted((theme / "styles").glob("*.css")))
+
+
+def _without_catalog(languages: Iterable[str], theme: Path) -> Iterator[Problem]:
+    for tag in languages:
+        path = catalog_path(theme / "locale", tag)
+        if tag != SOURCE_LANGUAGE and not path.is_file():
+            hint = "make one from messages.pot with pybabel init, and translate it"
+            yield Problem(Place(str(path)), "no-catalog", f'no interface strings for "{tag}"', hint)
+
+
+def _misplaced(pages: Iterable[Prose], languages: Collection[str]) -> Iterator[Problem]:
+    for page in pages:
+        place = Place(f"pages/{page.id}/{page.language}.md")
+        if page.language not in languages:
+            yield Problem(
+                place, "unknown-language", f'no language "{page.language}"', did_you_mean(page.language, languages)
+            )
+        if is_taken(page.id):
+            yield Problem(place, "address-taken", f'the site has a page "{page.id}" of its own', "rename the folder")
 
 
 def _missing(addresses: Iterable[Address], output: Output) -> Iterator[str]:

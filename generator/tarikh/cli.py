@@ -15,20 +15,26 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = _parser().parse_args(arguments)
     if not options.settings.is_file():
-        print(f"tarikh: no {options.settings} here: run it in the project's folder, or name one with -s", file=sys.stderr)
+        print(
+            f"tarikh: no {options.settings} here: run it in the project's folder, or name one with -s", file=sys.stderr
+        )
         return 2
     command = {"build": _build, "serve": _serve, "check": _check}[options.command]
     return command(options)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tarikh", description="Evidence-backed, multilingual timelines as a static site.")
+    parser = argparse.ArgumentParser(
+        prog="tarikh", description="Evidence-backed, multilingual timelines as a static site."
+    )
     parser.add_argument("--version", action="version", version=f"tarikh {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     site = argparse.ArgumentParser(add_help=False)
     site.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
     out = argparse.ArgumentParser(add_help=False)
-    out.add_argument("-o", "--output", type=Path, help="where to write the site (default: output/)")
+    out.add_argument(
+        "-o", "--output", type=Path, help="where to write the site (default: output/, for a preview .preview/)"
+    )
     out.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
     commands.add_parser("build", parents=[site, out], help="build the site")
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
@@ -62,11 +68,14 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from tarikh import plugin, preview
 
-    settings = plugin.settings(options.settings, _overrides(options))
+    overrides = _overrides(options)
+    overrides.setdefault("OUTPUT_PATH", str(Path(".preview").absolute()))
+    overrides["SITEURL"] = f"http://{options.bind}:{options.port}"
+    settings = plugin.settings(options.settings, overrides)
 
     def rebuild() -> str:
         try:
-            built = plugin.run(options.settings, _overrides(options))
+            built = plugin.run(options.settings, overrides)
         except plugin.BrokenBuild as broken:
             print(broken.report, file=sys.stderr, flush=True)
             return broken.report
@@ -77,7 +86,10 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         preview.serve(Path(settings["OUTPUT_PATH"]), watched, rebuild, options.bind, options.port)
     except OSError as error:
-        print(f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; choose another -p", file=sys.stderr)
+        print(
+            f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; choose another -p",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -100,5 +112,3 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
     if options.output:
         overrides["OUTPUT_PATH"] = str(options.output.absolute())
     return overrides
-
-

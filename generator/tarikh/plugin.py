@@ -20,6 +20,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.settings import read_settings
 
 from tarikh import build
+from tarikh.model.problem import Problem
 from tarikh.publishing.address import Address
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
@@ -34,7 +35,7 @@ class Built:
     pages: int
     languages: int
     changes: Changes
-    warnings: tuple[build.Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
 class BrokenBuild(SystemExit):
@@ -60,10 +61,12 @@ class ChronologyGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: object) -> None:
         run = _run_of(self.settings)
         pages = [_prose(page) for page in (*self.context["pages"], *run.translations)]
-        site = build.make_site(
-            self.checked.chronology, pages, Path(self.theme), self.settings["SITEURL"], run.portable
-        )
-        run.addresses = build.write_site(site, Path(self.theme), run.output)
+        theme = Path(self.theme)
+        try:
+            site = build.make_site(self.checked.chronology, pages, theme, self.settings["SITEURL"], run.portable)
+        except build.ContentError as error:
+            raise BrokenBuild(str(error)) from None
+        run.addresses = build.write_site(site, theme, run.output)
         run.events, run.languages = len(site.chronology.events), len(site.chronology.languages)
 
 
@@ -89,7 +92,7 @@ class _Run:
         self.errors = _Errors()
         self.addresses: tuple[Address, ...] = ()
         self.translations: list[Any] = []
-        self.warnings: tuple[build.Problem, ...] = ()
+        self.warnings: tuple[Problem, ...] = ()
         self.events = self.languages = 0
         self.changes = Changes(0, 0, 0)
 
@@ -171,7 +174,10 @@ def _run_of(settings: Mapping[str, Any]) -> _Run:
 
 def _prose(page: Any) -> Prose:
     """A page of Pelican's as Tarikh has it: the folder names it, the file its language."""
-    return Prose(page.slug, page.lang, page.title, page.content, int(getattr(page, "order", 0)))
+    order = str(getattr(page, "order", "0"))
+    return Prose(
+        page.slug, page.lang, page.title, page.content, getattr(page, "label", ""), int(order) if order.isdigit() else 0
+    )
 
 
 def shown(path: Path) -> Path:

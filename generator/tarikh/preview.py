@@ -13,8 +13,12 @@ import watchfiles
 
 _PROBLEM_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <meta name="viewport" content="width=device-width"><title>Problems</title>
-<style>body{{font:1rem/1.6 system-ui,sans-serif;max-inline-size:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}}
-pre{{white-space:pre-wrap;overflow-wrap:anywhere;border-inline-start:4px solid #a5161d;padding-inline-start:1rem}}</style>
+<style>
+body {{ font: 1rem/1.6 system-ui, sans-serif; max-inline-size: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color-scheme: light dark }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; border-inline-start: 4px solid #a5161d;
+  padding-inline-start: 1rem }}
+</style>
 <h1>The site could not be built</h1><p>This page goes away by itself when the problems are mended.
 The last good site is untouched.</p><pre dir="auto">{report}</pre></html>"""
 

@@ -185,7 +185,9 @@ def _moment(text: str) -> Moment:
     precision = (
         (Precision.YEAR, Precision.DECADE, Precision.CENTURY)[masked]
         if not month_text
-        else Precision.DAY if day_text else Precision.MONTH
+        else Precision.DAY
+        if day_text
+        else Precision.MONTH
     )
     year, month, day, season = int(year_text.replace("X", "0")), int(month_text or 0), int(day_text or 0), 0
     if month_text and 21 <= month <= 24 and not day_text:

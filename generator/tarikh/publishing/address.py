@@ -52,5 +52,5 @@ def link(here: str, there: str, portable: bool = False) -> str:
 
 
 def base_path(site_url: str) -> str:
-    """The path below which a site stands, with a slash at both ends; for the 404 page, which has no place of its own."""
+    """The path below which a site stands, with a slash at both ends: the 404 page is shown at any address."""
     return urlsplit(site_url).path or "/"

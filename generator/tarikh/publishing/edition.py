@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from tarikh.model.date import Date
 from tarikh.speaking.speaker import Speaker
 
 from . import labels
-from .address import LISTS, Address, link
+from .address import Address, link
 from .markup import body_html
 from .views import (
     Card,
@@ -32,7 +32,7 @@ from .views import (
     Year,
 )
 
-Subject = Actor | Topic | Location | Document
+Subject = Actor | Topic | Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Edition:
     # Parts of pages
 
     def subject_link(self, kind: str, id: str, count: str = "") -> Link:
-        return Link(self.url(kind, id), self.name(self._registry(kind)[id].name), count)
+        return Link(self.url(kind, id), self.name(self.subjects(kind)[id].name), count)
 
     def document_link(self, id: str, count: str = "") -> Link:
         document = self.chronology.documents[id]
@@ -198,7 +198,7 @@ class Edition:
             source=f"{self.chronology.site.source}{event.path}" if self.chronology.site.source else "",
         )
 
-    def subject(self, kind: str, subject: Actor | Topic | Location) -> SubjectPage:
+    def subject(self, kind: str, subject: Subject) -> SubjectPage:
         events = self._events_of(kind).get(subject.id, ())
         actor = subject if isinstance(subject, Actor) else None
         about = subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})
@@ -244,20 +244,16 @@ class Edition:
         )
 
     def listing(self, kind: str) -> ListPage:
-        entries = self._registry(kind)
+        """All actors, topics, places or documents, with the number of their events."""
         events = self._events_of(kind)
-        group_of: Callable[[Subject], str] = (
-            (lambda entry: getattr(entry, "kind", "")) if kind in ("actor", "place") else (lambda entry: "")
-        )
         groups: dict[str, list[Link]] = {}
-        for id, entry in entries.items():
-            count = labels.events(self.say, len(events.get(id, ())))
-            entry_link = self.document_link(id, count) if kind == "document" else self.subject_link(kind, id, count)
-            groups.setdefault(group_of(entry), []).append(entry_link)
-        return ListPage(
-            labels.page_name(self.say, kind),
-            tuple((labels.group(self.say, name) if name else "", tuple(links)) for name, links in groups.items()),
-        )
+        if kind == "document":
+            groups[""] = [self.document_link(id, self._count(events, id)) for id in self.chronology.documents]
+        else:
+            for id, subject in self.subjects(kind).items():
+                group = "" if isinstance(subject, Topic) else labels.group(self.say, subject.kind)
+                groups.setdefault(group, []).append(self.subject_link(kind, id, self._count(events, id)))
+        return ListPage(labels.page_name(self.say, kind), tuple((name, tuple(links)) for name, links in groups.items()))
 
     def disagreements(self) -> Disagreements:
         return Disagreements(
@@ -273,15 +269,17 @@ class Edition:
 
     # What it looks things up in
 
-    def _registry(self, kind: str) -> Mapping[str, Subject]:
-        chronology = self.chronology
+    def subjects(self, kind: str) -> Mapping[str, Subject]:
+        """The registry of actors, topics or places."""
         registries: dict[str, Mapping[str, Subject]] = {
-            "actor": chronology.actors,
-            "topic": chronology.topics,
-            "place": chronology.places,
-            "document": chronology.documents,
+            "actor": self.chronology.actors,
+            "topic": self.chronology.topics,
+            "place": self.chronology.places,
         }
         return registries[kind]
+
+    def _count(self, events: Mapping[str, tuple[Event, ...]], id: str) -> str:
+        return labels.events(self.say, len(events.get(id, ())))
 
     def _events_of(self, kind: str) -> Mapping[str, tuple[Event, ...]]:
         return {

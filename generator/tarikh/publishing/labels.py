@@ -15,14 +15,6 @@ def status(say: Speaker, status: str) -> str:
     }[status]
 
 
-def importance(say: Speaker, importance: str) -> str:
-    return {
-        "major": say.gettext("Major event"),
-        "notable": say.gettext("Notable event"),
-        "background": say.gettext("Background"),
-    }[importance]
-
-
 def account_subject(say: Speaker, subject: str) -> str:
     """What documents differ about."""
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from filecmp import cmp
@@ -35,7 +34,7 @@ class Output:
 
     @property
     def _beside(self) -> Path:
-        return self.target.parent / f".{self.target.name}.tarikh"
+        return self.target.parent / f".{self.target.name.lstrip('.')}.tarikh"
 
     @property
     def _manifest(self) -> Path:
@@ -60,7 +59,7 @@ class Output:
             if old.is_file() and not old.is_symlink() and cmp(new, old, shallow=False):
                 continue
             old.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(new, old)
+            new.replace(old)
             written += 1
         removed = self._remove(set(self._last_files()) - set(staged))
         self._manifest.write_text(json.dumps(staged), encoding="utf-8")

@@ -26,6 +26,7 @@ class Prose:
     language: str
     title: str
     html: str
+    label: str = ""  # what links call it, where its title is too long
     order: int = 0
 
 
@@ -45,6 +46,11 @@ class Site:
 def plan(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> tuple[Address, ...]:
     """The addresses of all pages, sorted."""
     return tuple(sorted(_addresses(chronology, prose)))
+
+
+def is_taken(page: str) -> bool:
+    """Whether a page of prose cannot have this id because the site has a page of its own there."""
+    return page in {"index", "disagreements", *LISTS.values()}
 
 
 def _addresses(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> Iterator[Address]:
@@ -86,9 +92,8 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
         case "event":
             event = edition.event(chronology.event[address.id])
             return "event", event.card.title.text, event.card.summary.text, event
-        case "actor" | "topic" | "place" as kind:
-            registries = {"actor": chronology.actors, "topic": chronology.topics, "place": chronology.places}
-            subject = edition.subject(kind, registries[kind][address.id])
+        case "actor" | "topic" | "place":
+            subject = edition.subject(address.kind, edition.subjects(address.kind)[address.id])
             about = subject.role.text if subject.role else subject.kind
             return "subject", subject.name.text, f"{subject.name.text}: {about}. {subject.count}.", subject
         case "document":
@@ -103,8 +108,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
-    kind = next(kind for kind, folder in LISTS.items() if folder == address.kind)
-    listing = edition.listing(kind)
+    listing = edition.listing(next(kind for kind, folder in LISTS.items() if folder == address.kind))
     site_title = edition.name(chronology.site.title).text
     return "listing", listing.title, f"{listing.title}: {site_title}", listing
 
@@ -137,7 +141,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             )
             for other in site.chronology.languages.values()
         ),
-        footer=_footer(site, edition),
+        footer=_prose_links(site, edition),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
@@ -159,18 +163,22 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
 
 def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, bool], ...]:
     say = edition.say
-    entries = [(kind, labels.page_name(say, kind)) for kind in ("timeline", *LISTS, "disagreements")]
     pages = [
-        (Link(edition.url(LISTS.get(kind, kind)), edition.ui(name)), address.kind in (kind, LISTS.get(kind)))
-        for kind, name in entries
+        (
+            Link(edition.url(LISTS.get(kind, kind)), edition.ui(labels.page_name(say, kind))),
+            address.kind in (kind, LISTS.get(kind)),
+        )
+        for kind in ("timeline", *LISTS, "disagreements")
     ]
-    return tuple(pages)
+    prose = [(link, link.url == edition.link(address)) for link in _prose_links(site, edition)]
+    return (*pages, *prose[:1])
 
 
-def _footer(site: Site, edition: Edition) -> tuple[Link, ...]:
+def _prose_links(site: Site, edition: Edition) -> tuple[Link, ...]:
+    """The pages of prose in the edition's language, in their order."""
     tag = edition.say.language.tag
-    pages = sorted((prose.order, prose.id) for (_, language), prose in site.prose.items() if language == tag)
-    return tuple(Link(edition.url("page", id), edition.ui(site.prose[id, tag].title)) for _, id in pages)
+    pages = sorted((prose for prose in site.prose.values() if prose.language == tag), key=lambda it: (it.order, it.id))
+    return tuple(Link(edition.url("page", prose.id), edition.ui(prose.label or prose.title)) for prose in pages)
 
 
 def _render_greetings(site: Site, address: Address) -> bytes:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tarikh.model import prose
 from tarikh.model.chronology import Chronology, Document, Event, Site
 from tarikh.model.problem import Place, Problem
 
@@ -38,10 +39,13 @@ def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Pr
     context = replace(context, known={"language": languages})
     site: Site | None = _read(content / "site.yaml", tables.SITE.decode, context)
     context = replace(context, default_language=site.default_language if site else next(iter(languages), ""))
-    registries = {name: _read(content / file, table.decode, context) or {} for name, (file, table) in REGISTRIES.items()}
+    registries = {
+        name: _read(content / file, table.decode, context) or {} for name, (file, table) in REGISTRIES.items()
+    }
     stored = _stored(registries["document"], seeds, content / "documents.yaml", problems.append)
     context = replace(context, known={**context.known, **registries}, stored=stored)
     events, count = _events(content, context)
+    _check_pages(content / "pages", context)
 
     if site is None or any(not problem.warning for problem in problems):
         return None, problems, count
@@ -89,7 +93,9 @@ def _stored(documents: Mapping[str, Document], seeds: Path, registry: Path, repo
 
 def _events(content: Path, context: Context) -> tuple[list[Event], int]:
     """The events of events/{year}/{id}.yaml, and the number of files."""
-    read_already = {content / name for name in ("languages.yaml", "site.yaml", *(file for file, _ in REGISTRIES.values()))}
+    read_already = {
+        content / name for name in ("languages.yaml", "site.yaml", *(file for file, _ in REGISTRIES.values()))
+    }
     events: list[Event] = []
     ids: dict[str, Path] = {}
     for path in files_below(content, context.report):
@@ -107,6 +113,15 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
         if event is not None:
             events.append(event)
     return events, len(ids)
+
+
+def _check_pages(pages: Path, context: Context) -> None:
+    """Looks for what prose may not hold. The pages themselves are read by Pelican."""
+    for path in sorted(pages.glob("*/*.md")):
+        text = read_text(path, str(path), context.report) or ""
+        for offset, code, message, hint in prose.faults(text):
+            line = text.count("\n", 0, offset) + 1
+            context.problem(Place(str(path), line, offset - text.rfind("\n", 0, offset)), code, message, hint)
 
 
 def _event(path: Path, content: Path, context: Context) -> Event | None:

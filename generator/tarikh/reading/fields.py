@@ -242,26 +242,21 @@ class Record:
 
     def decode(self, node: nodes.Node, context: Context, given: Mapping[str, Any] | None = None) -> Any:
         if not isinstance(node, nodes.Mapping):
-            names = ", ".join(field.name for field in self.fields)
+            names = ", ".join(row.name for row in self.fields)
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}", f"fields: {names}")
-        table = {field.name: field for field in self.fields}
+        table = {row.name: row for row in self.fields}
         values = dict(given or {})
         for name, place in node.keys.items():
             if name not in table:
                 context.problem(place, "unknown-field", f'no field "{name}" in {self.wants}', did_you_mean(name, table))
-        for field in self.fields:
-            if field.name in node.items:
-                values[field.name] = field.kind.decode(node.items[field.name], context)
-            elif field.required:
-                context.problem(
-                    node.place,
-                    "missing-field",
-                    f'no "{field.name}" in {self.wants}',
-                    f"{field.about}: {field.kind.wants}",
-                )
-                values[field.name] = INVALID
+        for row in self.fields:
+            if row.name in node.items:
+                values[row.name] = row.kind.decode(node.items[row.name], context)
+            elif row.required:
+                message, hint = f'no "{row.name}" in {self.wants}', f"{row.about}: {row.kind.wants}"
+                values[row.name] = context.problem(node.place, "missing-field", message, hint)
             else:
-                values[field.name] = field.empty
+                values[row.name] = row.empty
         if INVALID in values.values() or set(node.items) - set(table):
             return INVALID
         places = {name: item.place for name, item in node.items.items()}

@@ -81,6 +81,9 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     return None
 
 
+_Node = yaml.ScalarEvent | yaml.AliasEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
+
+
 class _Events:
     """The parser's events, one at a time, with their places."""
 
@@ -93,10 +96,12 @@ class _Events:
         return next(self._events)
 
     def place(self, event: yaml.Event) -> Place:
+        assert event.start_mark is not None, "the parser marks every event"
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def indent(self, block: yaml.ScalarEvent) -> int:
         """By how many columns the file indents the lines of a block scalar."""
+        assert block.start_mark is not None
         below = block.start_mark.line + 1
         for written, value in zip(self._lines[below:], block.value.split("\n"), strict=False):
             if value.strip():
@@ -123,10 +128,13 @@ def _node(events: _Events, event: yaml.Event, depth: int) -> Node:
     place = events.place(event)
     if depth > DEEPEST:
         raise _Refused(place, "too-deep", f"more than {DEEPEST} levels of nesting", "no field here nests that deep")
+    assert isinstance(event, _Node), "a value begins here"
     if isinstance(event, yaml.AliasEvent):
         raise _Refused(place, "alias", f"the alias *{event.anchor}", "write the value out")
     if event.anchor is not None:
-        raise _Refused(place, "anchor", f"the anchor &{event.anchor}", "leave it out; put the text in quotes if it is one")
+        raise _Refused(
+            place, "anchor", f"the anchor &{event.anchor}", "leave it out; put the text in quotes if it is one"
+        )
     if event.tag is not None:
         raise _Refused(place, "tag", f"the tag {event.tag}", "leave it out: every value is read as the field needs it")
     if isinstance(event, yaml.ScalarEvent):

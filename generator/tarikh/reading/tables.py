@@ -117,10 +117,12 @@ LANGUAGES = Registry(
             ),
             Field("months", ListOf(LINE), "locales of the month names shown together", required=False, empty=()),
             Field("dates", DATES, "its date patterns"),
-            Field("fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()),
+            Field(
+                "fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()
+            ),
         ),
         _language,
-    )
+    ),
 )
 
 TEXTS = InLanguages(LINE)
@@ -161,7 +163,7 @@ TOPICS = Registry(
             Field("about", OPTIONAL_TEXTS, "one sentence about it", required=False, empty={}),
         ),
         lambda values, context: Topic(**values.values),
-    )
+    ),
 )
 
 ACTORS = Registry(
@@ -176,7 +178,7 @@ ACTORS = Registry(
             Field("wikidata", Text("an item such as Q159", re.compile(r"Q\d+")), "its Wikidata item", required=False),
         ),
         lambda values, context: Actor(**values.values),
-    )
+    ),
 )
 
 PLACES = Registry(
@@ -190,7 +192,7 @@ PLACES = Registry(
             Field("longitude", Number(-180, 180), "degrees east"),
         ),
         lambda values, context: Location(**values.values),
-    )
+    ),
 )
 
 DOCUMENTS = Registry(
@@ -210,7 +212,7 @@ DOCUMENTS = Registry(
             Field("about", OPTIONAL_TEXTS, "what it is and what it does not say of itself", required=False, empty={}),
         ),
         lambda values, context: Document(**values.values),
-    )
+    ),
 )
 
 
@@ -269,8 +271,12 @@ ACCOUNT = Record(
 EVENT_TEXT = Record(
     "the text of an event",
     (
-        Field("of", Text("a fingerprint such as en@5f3c9a1e", re.compile(r"[a-zA-Z-]+@[0-9a-f]{8}")),
-              "the original it translates", required=False),
+        Field(
+            "of",
+            Text("a fingerprint such as en@5f3c9a1e", re.compile(r"[a-zA-Z-]+@[0-9a-f]{8}")),
+            "the original it translates",
+            required=False,
+        ),
         Field("title", LINE, "its headline"),
         Field("summary", LINE, "one or two sentences"),
         Field("body", Prose(), "more, in Markdown", required=False),
@@ -285,12 +291,19 @@ def _event(values: Values, context: Context) -> Event | object:
     original = values["original"] or context.default_language
     if original not in values["text"]:
         return context.problem(
-            values.where("text"), "missing-original", f'no text in "{original}", the original', "every event has its original"
+            values.where("text"),
+            "missing-original",
+            f'no text in "{original}", the original',
+            "every event has its original",
         )
     for tag, text in values["text"].items():
         if tag != original and text.of and text.of != (want := f"{original}@{values['text'][original].fingerprint}"):
             context.problem(
-                values.where("text"), "stale-translation", f'"{tag}" translates {text.of}', f"the original is {want} now", True
+                values.where("text"),
+                "stale-translation",
+                f'"{tag}" translates {text.of}',
+                f"the original is {want} now",
+                True,
             )
     return Event(**{**values.values, "original": original})
 

@@ -9,13 +9,20 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+SOURCE_LANGUAGE = "en"  # the strings in templates and code are English
+
+
+def catalog_path(locale: Path, tag: str) -> Path:
+    """Where the catalog of a language is kept."""
+    return locale / tag / "LC_MESSAGES" / "messages.po"
+
 
 def load_catalog(locale: Path, tag: str) -> gettext.NullTranslations:
     """The catalog `locale/{tag}/LC_MESSAGES/messages.po`; where there is none, the source's own strings.
 
     Plural forms are those of the file's own Plural-Forms header: Babel's table has them wrong for Arabic.
     """
-    path = locale / tag / "LC_MESSAGES" / "messages.po"
+    path = catalog_path(locale, tag)
     if not path.is_file():
         return gettext.NullTranslations()
     with path.open("rb") as file:

@@ -68,7 +68,7 @@ class Speaker:
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one (CLDR)."""
-        return Locale.parse(self.language.tag, sep="-").languages.get(tag, tag)
+        return str(Locale.parse(self.language.tag, sep="-").languages.get(tag, tag))
 
     def _era(self, year: int, said: str) -> str:
         return said if year > 0 else self.gettext("%(date)s BC") % {"date": said}
@@ -153,7 +153,9 @@ class Speaker:
         said = self._joined(start.first, last, calendar, pattern, dates.range_numbers, dates.range_words)
         return self._qualified(start, self._era(start.year, said))
 
-    def _joined(self, first: int, last: int, calendar: str, pattern: str, between_numbers: str, between_words: str) -> str:
+    def _joined(
+        self, first: int, last: int, calendar: str, pattern: str, between_numbers: str, between_words: str
+    ) -> str:
         """Two days as one range, in which what both share at an end of the pattern stands once."""
         a, b = numbers(first, calendar), numbers(last, calendar)
         pieces = _pieces(pattern)
@@ -184,7 +186,8 @@ class Speaker:
             case "y":
                 return self.number(year if year > 0 else 1 - year)
             case "d":
-                return self.language.dates.first if day_of_month == 1 and self.language.dates.first else self.number(day_of_month)
+                first = self.language.dates.first if day_of_month == 1 else ""
+                return first or self.number(day_of_month)
         locales = self.language.months if calendar == "gregory" else (self.language.locale,)
         return "/".join(dict.fromkeys(month_name(day, calendar, locale, letters) for locale in locales))
 
@@ -218,4 +221,3 @@ def _pieces(pattern: str) -> tuple[Piece, ...]:
         (match[0], True) if match[2] else (match[0] if match[1] is None else match[1] or "'", False)
         for match in _PIECE.finditer(pattern)
     )
-
