@@ -12,10 +12,22 @@ from tarikh.model.problem import Place, Problem, did_you_mean, report
 from tarikh.publishing.address import Address
 from tarikh.publishing.output import Output
 from tarikh.publishing.site import Prose, Site, is_taken, plan, render
-from tarikh.publishing.templates import Templates
+from tarikh.publishing.templates import Templates, ThemeError
 from tarikh.reading.content import read_content
 from tarikh.speaking.catalog import SOURCE_LANGUAGE, catalog_path, load_catalog
 from tarikh.speaking.speaker import Speaker
+
+__all__ = [
+    "Checked",
+    "ContentError",
+    "IncompleteError",
+    "ThemeError",
+    "check",
+    "make_site",
+    "stylesheet",
+    "verify",
+    "write_site",
+]
 
 
 class ContentError(Exception):
@@ -99,7 +111,7 @@ def _without_catalog(languages: Iterable[str], theme: Path) -> Iterator[Problem]
 
 def _misplaced(pages: Iterable[Prose], languages: Collection[str]) -> Iterator[Problem]:
     for page in pages:
-        place = Place(f"pages/{page.id}/{page.language}.md")
+        place = Place(page.path)
         if page.language not in languages:
             yield Problem(
                 place, "unknown-language", f'no language "{page.language}"', did_you_mean(page.language, languages)

@@ -24,17 +24,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="tarikh", description="Evidence-backed, multilingual timelines as a static site."
-    )
+    parser = argparse.ArgumentParser(prog="tarikh", description="Evidence-backed, multilingual timelines.")
     parser.add_argument("--version", action="version", version=f"tarikh {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     site = argparse.ArgumentParser(add_help=False)
     site.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
     out = argparse.ArgumentParser(add_help=False)
-    out.add_argument(
-        "-o", "--output", type=Path, help="where to write the site (default: output/, for a preview .preview/)"
-    )
+    out.add_argument("-o", "--output", type=Path, help="where to write it (default: output/, or .preview/ for serve)")
     out.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
     commands.add_parser("build", parents=[site, out], help="build the site")
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
@@ -53,6 +49,9 @@ def _build(options: argparse.Namespace) -> int:
     except plugin.BrokenBuild as broken:
         print(broken.report, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"tarikh: {error}", file=sys.stderr)
+        return 1
     for warning in sorted(built.warnings):
         print(warning, file=sys.stderr)
     seconds = time.perf_counter() - started
@@ -68,10 +67,13 @@ def _build(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from tarikh import plugin, preview
 
-    overrides = _overrides(options)
-    overrides.setdefault("OUTPUT_PATH", str(Path(".preview").absolute()))
-    overrides["SITEURL"] = f"http://{options.bind}:{options.port}"
-    settings = plugin.settings(options.settings, overrides)
+    folder = (options.output or Path(".preview")).absolute()
+    try:
+        served = preview.Preview(folder, options.bind, options.port)
+    except OSError as error:
+        print(f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; try -p", file=sys.stderr)
+        return 1
+    overrides = {**_overrides(options), "OUTPUT_PATH": str(folder), "SITEURL": served.url.rstrip("/")}
 
     def rebuild() -> str:
         try:
@@ -82,15 +84,9 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"built: {built.changes.written} files written, {built.changes.removed} removed", flush=True)
         return ""
 
+    settings = plugin.settings(options.settings, overrides)
     watched = [Path(settings["PATH"]), Path(settings["THEME"]), plugin.seeds(settings), options.settings]
-    try:
-        preview.serve(Path(settings["OUTPUT_PATH"]), watched, rebuild, options.bind, options.port)
-    except OSError as error:
-        print(
-            f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; choose another -p",
-            file=sys.stderr,
-        )
-        return 1
+    served.run(watched, rebuild)
     return 0
 
 

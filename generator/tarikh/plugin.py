@@ -42,7 +42,7 @@ class BrokenBuild(SystemExit):
     """Ends plain `pelican` with status 1 and a report, but no traceback."""
 
     def __init__(self, report: str) -> None:
-        super().__init__(1)
+        super().__init__(report)  # which Python prints, and exits with 1
         self.report = report
 
 
@@ -55,6 +55,7 @@ class ChronologyGenerator(Generator):  # type: ignore[misc]
         try:
             checked = build.check(run.content, run.seeds)
         except build.ContentError as error:
+            run.output.discard()
             raise BrokenBuild(str(error)) from None
         self.checked, run.warnings = checked, checked.warnings
 
@@ -64,9 +65,10 @@ class ChronologyGenerator(Generator):  # type: ignore[misc]
         theme = Path(self.theme)
         try:
             site = build.make_site(self.checked.chronology, pages, theme, self.settings["SITEURL"], run.portable)
-        except build.ContentError as error:
+            run.addresses = build.write_site(site, theme, run.output)
+        except (build.ContentError, build.ThemeError) as error:
+            run.output.discard()
             raise BrokenBuild(str(error)) from None
-        run.addresses = build.write_site(site, theme, run.output)
         run.events, run.languages = len(site.chronology.events), len(site.chronology.languages)
 
 
@@ -174,9 +176,15 @@ def _run_of(settings: Mapping[str, Any]) -> _Run:
 
 def _prose(page: Any) -> Prose:
     """A page of Pelican's as Tarikh has it: the folder names it, the file its language."""
-    order = str(getattr(page, "order", "0"))
+    order = str(getattr(page, "order", ""))
     return Prose(
-        page.slug, page.lang, page.title, page.content, getattr(page, "label", ""), int(order) if order.isdigit() else 0
+        id=page.slug,
+        language=page.lang,
+        title=page.title,
+        html=page.content,
+        label=getattr(page, "label", ""),
+        order=int(order) if order.isdigit() else 0,
+        path=str(shown(Path(page.source_path))),
     )
 
 

@@ -23,24 +23,17 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; border-inline-start: 4px 
 The last good site is untouched.</p><pre dir="auto">{report}</pre></html>"""
 
 
-class State:
-    """What the server and the watcher share: the report of the last build, empty when it went well."""
-
-    def __init__(self) -> None:
-        self.report = ""
-
-
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder; while the build is broken, its problems in place of every page."""
 
-    def __init__(self, *args: object, state: State, **kwargs: object) -> None:
-        self.state = state
+    def __init__(self, *args: object, preview: Preview, **kwargs: object) -> None:
+        self.preview = preview
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        if self.state.report and (path.endswith((".html", "/")) or "." not in path.rpartition("/")[2]):
-            self._answer(500, _PROBLEM_PAGE.format(report=html.escape(self.state.report)).encode())
+        if self.preview.report and (path.endswith((".html", "/")) or "." not in path.rpartition("/")[2]):
+            self._answer(500, _PROBLEM_PAGE.format(report=html.escape(self.preview.report)).encode())
         else:
             super().do_GET()
 
@@ -67,14 +60,22 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(page)
 
 
-def serve(folder: Path, watched: list[Path], rebuild: Callable[[], str], host: str, port: int) -> None:
-    """Serves `folder` until interrupted. `rebuild` returns a report of problems, empty when there are none."""
-    state = State()
-    state.report = rebuild()
-    folder.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer((host, port), partial(Handler, state=state, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"serving http://{host}:{server.server_port}/ and watching for changes; Ctrl-C stops", flush=True)
-    for _ in watchfiles.watch(*watched, step=50, debounce=200, raise_interrupt=False):
-        state.report = rebuild()
-    server.shutdown()
+class Preview:
+    """A server of one folder, and the report of the last build, empty when it went well.
+
+    Listens at once; port 0 takes any. Raises OSError where the address is taken.
+    """
+
+    def __init__(self, folder: Path, host: str, port: int) -> None:
+        self.report = ""
+        self._server = ThreadingHTTPServer((host, port), partial(Handler, preview=self, directory=str(folder)))
+        self.url = f"http://{host}:{self._server.server_port}/"
+
+    def run(self, watched: list[Path], rebuild: Callable[[], str]) -> None:
+        """Serves until interrupted, and rebuilds on every change. `rebuild` returns a report of problems."""
+        self.report = rebuild()
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        print(f"serving {self.url} and watching for changes; Ctrl-C stops", flush=True)
+        for _ in watchfiles.watch(*watched, step=50, debounce=200, raise_interrupt=False):
+            self.report = rebuild()
+        self._server.shutdown()

@@ -93,7 +93,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A stored source: where its text is kept and what it shows of its own origin."""
+    """A stored source: where its text is kept and what it shows of its own origin.
+
+    `title` stands as in the document, in `title_language`, which need not be that of its text.
+    """
 
     id: str
     file: str
@@ -101,6 +104,7 @@ class Document:
     language: str
     kind: str
     title: str
+    title_language: str
     title_translation: Texts
     publisher: Texts
     author: Texts

@@ -89,9 +89,9 @@ class Edition:
         detail = self.text(document.title_translation)
         return Link(
             self.url("document", id),
-            self.said(document.title, document.language),
+            self.said(document.title, document.title_language),
             count,
-            detail if detail and detail.lang != document.language else None,
+            detail if detail and detail.lang != document.title_language else None,
         )
 
     def card(self, event: Event) -> Card:
@@ -224,8 +224,8 @@ class Edition:
         title = document.title_translation
         return DocumentPage(
             id=document.id,
-            title=self.said(document.title, document.language),
-            title_translation=self.text(title) if document.language != self.say.language.tag else None,
+            title=self.said(document.title, document.title_language),
+            title_translation=self.text(title) if document.title_language != self.say.language.tag else None,
             publisher=self.text(document.publisher),
             author=self.text(document.author),
             date=self.when(document.date) if document.date else None,

@@ -60,7 +60,7 @@ def page_name(say: Speaker, kind: str) -> str:
         "topic": say.gettext("Topics"),
         "place": say.gettext("Places"),
         "document": say.gettext("Documents"),
-        "disagreements": say.gettext("Where documents differ"),
+        "disagreements": say.gettext("Disagreements"),
     }[kind]
 
 

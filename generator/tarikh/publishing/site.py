@@ -20,7 +20,7 @@ DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A page of prose in one language, read by Pelican. `id` names it in every language."""
+    """A page of prose in one language, read by Pelican from `path`. `id` names it in every language."""
 
     id: str
     language: str
@@ -28,6 +28,7 @@ class Prose:
     html: str
     label: str = ""  # what links call it, where its title is too long
     order: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,15 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
         case "actor" | "topic" | "place":
             subject = edition.subject(address.kind, edition.subjects(address.kind)[address.id])
             about = subject.role.text if subject.role else subject.kind
-            return "subject", subject.name.text, f"{subject.name.text}: {about}. {subject.count}.", subject
+            title = f"{subject.name.text} ({subject.kind})"  # a state can be an actor and a place
+            return "subject", title, f"{subject.name.text}: {about}. {subject.count}.", subject
         case "document":
             document = edition.document(chronology.documents[address.id])
             title = (document.title_translation or document.title).text
             about = document.about.text if document.about else title
             return "document", title, about, document
         case "disagreements":
-            name = labels.page_name(say, "disagreements")
+            name = say.gettext("Where documents differ")
             description = say.gettext("Every point on which the documents tell different things, with who says what.")
             return "disagreements", name, description, edition.disagreements()
         case "page":

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 
 from tarikh.speaking.speaker import Speaker
+
+
+class ThemeError(Exception):
+    """A template that is missing or cannot be rendered; says which."""
 
 
 class _Compiled(BytecodeCache):
@@ -33,9 +45,15 @@ class Templates:
         self._environments: dict[str, Environment] = {}
 
     def render(self, name: str, say: Speaker, **views: object) -> bytes:
-        """The page that a template makes of views, as UTF-8. Raises jinja2.TemplateError."""
+        """The page that a template makes of views, as UTF-8. Raises ThemeError."""
         environment = self._environments.get(say.language.tag) or self._speaking(say)
-        return environment.get_template(f"{name}.html").render(**views).encode()
+        try:
+            return environment.get_template(f"{name}.html").render(**views).encode()
+        except TemplateNotFound as error:
+            raise ThemeError(f"the theme has no template {error.name}") from error
+        except TemplateError as error:
+            line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+            raise ThemeError(f"the template {name}.html{line}: {error.message}") from error
 
     def _speaking(self, say: Speaker) -> Environment:
         environment = Environment(

@@ -205,13 +205,18 @@ DOCUMENTS = Registry(
             Field("language", Ref("language"), "its language"),
             Field("kind", Choice(DOCUMENT_KINDS), "what it is"),
             Field("title", LINE, "its title as it stands there"),
+            Field(
+                "title_language", Ref("language"), "the language of the title, where not the document's", required=False
+            ),
             Field("title_translation", OPTIONAL_TEXTS, "its title translated", required=False, empty={}),
             Field("publisher", OPTIONAL_TEXTS, "who published it, if it says so", required=False, empty={}),
             Field("author", OPTIONAL_TEXTS, "who wrote it, if it says so", required=False, empty={}),
             Field("date", EdtfDate(), "its date, if it says so", required=False, empty=None),
             Field("about", OPTIONAL_TEXTS, "what it is and what it does not say of itself", required=False, empty={}),
         ),
-        lambda values, context: Document(**values.values),
+        lambda values, context: Document(
+            **{**values.values, "title_language": values["title_language"] or values["language"]}
+        ),
     ),
 )
 

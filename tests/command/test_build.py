@@ -1,0 +1,224 @@
+"""`tarikh build`, `tarikh check` and plain `pelican`, as processes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, copy_project, run_in, snapshot
+
+Tarikh = Callable[..., Run]
+
+
+def test_a_build_says_what_it_made_and_a_second_one_writes_nothing(project: Path, tarikh: Tarikh) -> None:
+    first, second = tarikh("build"), tarikh("build")
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert re.match(r"output/index\.html\n\d+ events, \d+ pages, 5 languages in \d+\.\d\d s \(files: ", first.stdout)
+    assert "0 written" in second.stdout
+    assert "0 removed" in second.stdout
+    assert (project / "output" / "fa" / "index.html").is_file()
+
+
+def test_an_event_taken_away_loses_its_pages_and_nothing_of_others(project: Path, tarikh: Tarikh) -> None:
+    assert tarikh("build").returncode == 0
+    (project / "output" / "CNAME").write_text("tarikh.example.org\n")
+    (project / "content/events/2026/outlook-2026.yaml").unlink()
+    result = tarikh("build")
+    assert "5 removed" in result.stdout
+    assert not list((project / "output").glob("*/events/outlook-2026.html"))
+    assert (project / "output" / "CNAME").is_file(), "what Tarikh did not write stays"
+
+
+def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    here, there = copy_project(tmp_path / "a"), copy_project(tmp_path / "elsewhere" / "b")
+    run_in(here, "tarikh", "build", PYTHONHASHSEED="1", TZ="Asia/Tehran", LC_ALL="C")
+    run_in(there, "tarikh", "build", PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8")
+    assert len(snapshot(here / "output")) > 400
+    assert snapshot(here / "output") == snapshot(there / "output")
+
+
+def test_plain_pelican_builds_the_same_site(tmp_path: Path) -> None:
+    ours, pelicans = copy_project(tmp_path / "a"), copy_project(tmp_path / "b")
+    assert run_in(ours, "tarikh", "build").returncode == 0
+    result = run_in(pelicans, "pelican")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert snapshot(ours / "output") == snapshot(pelicans / "output")
+
+
+def test_plain_pelican_ends_with_status_1_and_no_traceback_on_broken_content(project: Path) -> None:
+    (project / "content/events/2026/outlook-2026.yaml").write_text("date: never\n", encoding="utf-8")
+    result = run_in(project, "pelican")
+    assert result.returncode == 1
+    assert "outlook-2026.yaml:1:7: bad-date" in result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+EVENT = "content/events/2025/moscow-consultations.yaml"
+BROKEN = [
+    ("bad date", EVENT, "date: 2025-04-03/2025-04-04", "date: 2025-04-31", ":1:7: bad-date"),
+    ("altered quote", EVENT, "عقدت الدورة الأولى", "عقدت الدورة الاولى", ":54:12: quote-not-found"),
+    ("unknown topic", EVENT, "topics: [diplomacy,", "topics: [diplomcy,", ":4:10: unknown-topic"),
+    ("duplicate key", EVENT, "importance: major", "importance: major\nimportance: major", ":3:1: duplicate-key"),
+    ("no title in the original language", EVENT, "    title: Foreign", "    tilte: Foreign", ":9:5: missing-field"),
+    ("raw HTML in a body", EVENT, "      The ministers were", "      The <b>ministers</b> were", ":12:11: raw-html"),
+    ("raw HTML in a page", "content/pages/about/en.md", "This is", "<script>x</script> This is", ":5:1: raw-html"),
+    ("unknown field", EVENT, "status: reported", "stauts: reported", ":3:1: unknown-field"),
+    ("a link to a script", EVENT, "      The ministers were", "      [x](javascript:y)", ":12:11: link-scheme"),
+    ("an invisible character", EVENT, "importance: major", "importance: major\u202e", ":2:18: forbidden-character"),
+]
+
+
+@pytest.mark.parametrize(("fault", "file", "old", "new", "expected"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_broken_content_stops_the_build_at_its_place_and_the_last_good_site_stays(
+    project_with_site: Path, fault: str, file: str, old: str, new: str, expected: str
+) -> None:
+    good = snapshot(project_with_site / "output")
+    path = project_with_site / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, fault
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = run_in(project_with_site, "tarikh", "build")
+    assert result.returncode == 1
+    assert expected in result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert snapshot(project_with_site / "output") == good
+
+
+def test_a_symbolic_link_in_content_stops_the_build(project: Path, tarikh: Tarikh, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("date: 2025\n", encoding="utf-8")
+    (project / "content/events/2025/linked.yaml").symlink_to(secret)
+    result = tarikh("build")
+    assert result.returncode == 1
+    assert "content/events/2025/linked.yaml: symlink" in result.stderr
+    assert not (project / "output").exists()
+
+
+def test_all_problems_of_a_run_are_told_at_once_sorted_and_with_a_hint(project: Path, tarikh: Tarikh) -> None:
+    event = project / EVENT
+    text = event.read_text(encoding="utf-8").replace("[diplomacy,", "[diplomcy,")
+    event.write_text(text.replace("places: [moscow]", "places: [x]"), encoding="utf-8")
+    (project / "content/events/2026/outlook-2026.yaml").write_text("date: 2026\n", encoding="utf-8")
+    result = tarikh("check")
+    places = re.findall(r"^content/events/(\S+?):(\d+):(\d+): ", result.stderr, re.MULTILINE)
+    keys = [(file, int(line), int(column)) for file, line, column in places]
+    assert result.returncode == 1
+    assert len(keys) >= 4
+    assert keys == sorted(keys)
+    assert 'did you mean "diplomacy"?' in result.stderr
+    assert re.search(r"^\d+ errors, 0 warnings in \d+ events$", result.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("plugin", "said"),
+    [
+        ("PLUGINS = ['no_such_plugin']", "did not load"),
+        ("PLUGINS = [plugin, 'no_such_plugin']", "no_such_plugin"),
+        ("PLUGINS = [plugin, 'careless']", "en/index.html"),
+        ("PLUGINS = [plugin, 'raising']", "raising"),
+    ],
+    ids=["ours is not loaded", "another is not loaded", "one removes a planned page", "one cannot register"],
+)
+def test_a_build_fails_when_a_plugin_does_not_do_its_part(
+    project: Path, tarikh: Tarikh, plugin: str, said: str
+) -> None:
+    (project / "careless.py").write_text(
+        "import pathlib\nfrom pelican import signals\nfrom pelican.generators import Generator\n"
+        "class Remover(Generator):\n"
+        "    def generate_output(self, writer):\n"
+        "        pathlib.Path(self.output_path, 'en', 'index.html').unlink()\n"
+        "def get(pelican):\n    return Remover\n"
+        "def register():\n    signals.get_generators.connect(get)\n"
+    )
+    (project / "raising.py").write_text("def register():\n    raise RuntimeError('no')\n")
+    settings = project / "pelicanconf.py"
+    settings.write_text(settings.read_text().replace("PLUGINS = [plugin]", plugin + "\nPLUGIN_PATHS = ['.']"))
+    result = tarikh("build")
+    assert result.returncode == 1, result.stdout
+    assert said in result.stderr
+    assert not (project / "output").exists()
+
+
+def test_a_missing_template_is_an_error_and_not_another_themes_page(project: Path, tarikh: Tarikh) -> None:
+    (project / "theme/templates/event.html").unlink()
+    result = tarikh("build")
+    assert result.returncode == 1
+    assert "no template event.html" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_missing_name_in_a_template_is_an_error(project: Path, tarikh: Tarikh) -> None:
+    template = project / "theme/templates/timeline.html"
+    template.write_text(template.read_text().replace("view.title", "view.titel"))
+    result = tarikh("build")
+    assert result.returncode == 1
+    assert "titel" in result.stderr
+
+
+def test_a_portable_site_links_to_files(project: Path, tarikh: Tarikh) -> None:
+    assert tarikh("build", "--portable").returncode == 0
+    page = (project / "output/ar/events/moscow-consultations.html").read_text(encoding="utf-8")
+    assert 'href="../index.html"' in page
+    assert not re.search(r'href="[^"#:]*/"', page)
+
+
+def test_wrong_usage_ends_with_status_2(tmp_path: Path) -> None:
+    assert run_in(tmp_path, "tarikh", "bulid").returncode == 2
+    result = run_in(tmp_path, "tarikh", "build")
+    assert result.returncode == 2
+    assert "pelicanconf.py" in result.stderr
+
+
+def test_the_installed_command_runs_and_tells_its_version() -> None:
+    command = Path(sys.executable).with_name("tarikh")
+    assert command.is_file()
+    assert re.match(r"tarikh \d+\.\d+", run_in(Path(), "tarikh", "--version").stdout)
+
+
+def test_a_language_needs_no_code(project: Path, tarikh: Tarikh) -> None:
+    """Turkish: one entry in languages.yaml and one catalog; texts come as they are translated."""
+    languages = project / "content/languages.yaml"
+    languages.write_text(
+        languages.read_text(encoding="utf-8")
+        + "tr:\n  name: Türkçe\n  direction: ltr\n  script: Latn\n  digits: latn\n  locale: tr\n"
+        "  calendars: [gregory]\n  dates:\n    day: d MMMM y\n    month: LLLL y\n    year: y\n"
+        "    range_numbers: –\n    range_words: _–_\n  fallback: [en]\n",
+        encoding="utf-8",
+    )
+    catalog = project / "theme/locale/tr/LC_MESSAGES/messages.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text(
+        'msgid ""\nmsgstr ""\n"Language: tr\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Timeline"\nmsgstr "Zaman çizelgesi"\n',
+        encoding="utf-8",
+    )
+    result = tarikh("build")
+    assert result.returncode == 0, result.stderr
+    home = (project / "output/tr/index.html").read_text(encoding="utf-8")
+    assert '<html lang="tr" dir="ltr" data-script="Latn">' in home
+    assert "Zaman çizelgesi" in home
+    assert "3–4 Nisan 2025" in home
+    assert not (project / "output/tr/events").exists(), "no text in a language, no page in it"
+    assert '<bdi lang="en" dir="ltr">English</bdi>' in home, "a fallback says which language it is"
+    head = (project / "output/en/events/moscow-consultations.html").read_text(encoding="utf-8").partition("<body")[0]
+    assert 'hreflang="fa"' in head
+    assert 'hreflang="tr"' not in head
+
+
+def test_a_language_without_a_catalog_is_a_problem(project: Path, tarikh: Tarikh) -> None:
+    (project / "theme/locale/fa/LC_MESSAGES/messages.po").unlink()
+    result = tarikh("build")
+    assert result.returncode == 1
+    assert "theme/locale/fa/LC_MESSAGES/messages.po: no-catalog" in result.stderr
+    assert not (project / "output").exists()
+
+
+def test_a_page_of_prose_cannot_take_the_address_of_another(project: Path, tarikh: Tarikh) -> None:
+    (project / "content/pages/about").rename(project / "content/pages/actors")
+    result = tarikh("build")
+    assert result.returncode == 1
+    assert "content/pages/actors/en.md: address-taken" in result.stderr
