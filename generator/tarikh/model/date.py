@@ -108,7 +108,7 @@ class Date:
     @property
     def year(self) -> int:
         """The Gregorian year of the anchor."""
-        return (self.start if isinstance(self.start, Moment) else self._end_moment).year
+        return gregorian(self.anchor)[0]
 
     @property
     def sort_key(self) -> tuple[int, float, str]:
@@ -119,19 +119,15 @@ class Date:
     @property
     def html(self) -> str | None:
         """The value of `<time datetime>` (HTML Living Standard, 4.5.14), where one can say it."""
-        moment = self.start if isinstance(self.start, Moment) else self._end_moment
+        moment = self.start if isinstance(self.start, Moment) else self.end
+        assert isinstance(moment, Moment), "an interval has one date at least"
         if moment.year < 1 or moment.precision not in (Precision.YEAR, Precision.MONTH, Precision.DAY):
             return None
         numbers = (f"{moment.year:04}", f"{moment.month:02}", f"{moment.day:02}")
         return "-".join(number for number in numbers if number != "00")
 
-    @property
-    def _end_moment(self) -> Moment:
-        assert isinstance(self.end, Moment)
-        return self.end
 
-
-_MOMENT = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([?~%])?")
+_MOMENT = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([?~%])?", re.ASCII)
 _SUPPORTED = "write it as 2025, 2025-04, 2025-04-03, 198X, 19XX or 2025-21 (spring), or two of them around a slash"
 
 

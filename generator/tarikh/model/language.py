@@ -10,7 +10,8 @@ from typing import Literal
 class DatePatterns:
     """CLDR date patterns (UTS #35, part 4) of the three precisions, and how the ends of a range join.
 
-    `phrase_*` are the forms inside a phrase such as "since …", where the language inflects them.
+    `phrase_*` are the forms inside a phrase such as "since …", where the language inflects them;
+    `phrase_years` is that of two years.
     `first` replaces the day number 1 (French `1er`).
     """
 
@@ -20,6 +21,7 @@ class DatePatterns:
     phrase_day: str
     phrase_month: str
     phrase_year: str
+    phrase_years: str
     range_numbers: str
     range_words: str
     first: str = ""

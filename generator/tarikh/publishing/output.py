@@ -51,8 +51,9 @@ class Output:
         file.write_bytes(content)
 
     def publish(self) -> Changes:
-        """Moves every staged file whose bytes differ into the target, then removes what is no longer made."""
+        """Removes what is no longer made, and moves every staged file whose bytes differ into the target."""
         staged = sorted(file.relative_to(self.staging).as_posix() for file in self.staging.rglob("*") if file.is_file())
+        removed = self._remove(set(self._last_files()) - set(staged))
         written = 0
         for path in staged:
             new, old = self.staging / path, self.target / path
@@ -61,7 +62,6 @@ class Output:
             old.parent.mkdir(parents=True, exist_ok=True)
             new.replace(old)
             written += 1
-        removed = self._remove(set(self._last_files()) - set(staged))
         self._manifest.write_text(json.dumps(staged), encoding="utf-8")
         self.discard()
         return Changes(written, len(staged) - written, removed)
@@ -74,7 +74,7 @@ class Output:
             files = json.loads(self._manifest.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return []
-        return [path for path in files if isinstance(path, str) and not path.startswith("/") and ".." not in path]
+        return [path for path in files if isinstance(path, str) and _is_below(path)]
 
     def _remove(self, paths: set[str]) -> int:
         removed = 0
@@ -88,3 +88,8 @@ class Output:
                     break
                 folder.rmdir()
         return removed
+
+
+def _is_below(path: str) -> bool:
+    """Whether a path stays in the folder that it is joined to."""
+    return not Path(path).is_absolute() and ".." not in Path(path).parts

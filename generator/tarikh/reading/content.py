@@ -11,6 +11,7 @@ from typing import Any
 
 from tarikh.model import prose
 from tarikh.model.chronology import Chronology, Document, Event, Site
+from tarikh.model.date import Date
 from tarikh.model.problem import Place, Problem
 
 from . import nodes, tables
@@ -69,10 +70,12 @@ def _read(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Con
     return None if value is INVALID else value
 
 
-def _stored(documents: Mapping[str, Document], seeds: Path, registry: Path, report: Report) -> dict[str, StoredText]:
+def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: Report) -> dict[str, StoredText]:
     """The texts of the documents, each checked against its sha256."""
     stored = {}
     for document in documents.values():
+        if not isinstance(document, Document):
+            continue  # it has problems of its own
         path = seeds / document.file
         text = read_text(path, str(path), report, LARGEST_DOCUMENT)
         if text is None:
@@ -98,6 +101,7 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
     }
     events: list[Event] = []
     ids: dict[str, Path] = {}
+    count = 0
     for path in files_below(content, context.report):
         if path.suffix not in (".yaml", ".yml") or path in read_already:
             continue
@@ -105,6 +109,7 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
         if len(parts) != 3 or parts[0] != "events" or path.suffix != ".yaml":
             context.problem(place, "stray-file", "no file is read here", "events are events/{year}/{id}.yaml")
             continue
+        count += 1
         if not ID.fullmatch(path.stem) or path.stem != path.stem.lower():
             context.problem(place, "bad-id", f'"{path.stem}" is no id', ID_HINT)
         if (twin := ids.setdefault(path.stem.lower(), path)) != path:
@@ -112,7 +117,7 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
         event = _event(path, content, context)
         if event is not None:
             events.append(event)
-    return events, len(ids)
+    return events, count
 
 
 def _check_pages(pages: Path, context: Context) -> None:
@@ -127,11 +132,16 @@ def _check_pages(pages: Path, context: Context) -> None:
 def _event(path: Path, content: Path, context: Context) -> Event | None:
     given = {"id": path.stem, "path": path.relative_to(content.parent).as_posix()}
     event: Event | None = _read(path, partial(tables.EVENT.decode, given=given), context)
-    if event is not None and path.parent.name != f"{event.date.year:04}":
+    if event is not None and path.parent.name != year_folder(event.date):
         context.problem(
             Place(str(path)),
             "wrong-folder",
             f"an event of {event.date.edtf} in the folder {path.parent.name}",
-            f"move it to events/{event.date.year:04}/",
+            f"move it to events/{year_folder(event.date)}/",
         )
     return event
+
+
+def year_folder(date: Date) -> str:
+    """The folder of an event: its year as EDTF writes it."""
+    return f"{date.year:05}" if date.year < 0 else f"{date.year:04}"

@@ -110,7 +110,7 @@ class Number:
 
     def decode(self, node: nodes.Node, context: Context) -> float | _Invalid:
         text = node.value if isinstance(node, nodes.Scalar) else ""
-        if not re.fullmatch(r"-?\d{1,4}(\.\d{1,8})?", text) or not self.low <= float(text) <= self.high:
+        if not re.fullmatch(r"-?[0-9]{1,4}(\.[0-9]{1,8})?", text) or not self.low <= float(text) <= self.high:
             return context.problem(node.place, "wrong-text", f'"{text[:40]}" instead of {self.wants}')
         return float(text)
 
@@ -265,7 +265,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """A mapping of ids, each with a record, which gets its id as "id". Entries may name each other."""
+    """A mapping of ids, each with a record, which gets its id as "id". Entries may name each other.
+
+    Entries with problems are INVALID in the result, so that what names them is not a problem too.
+    """
 
     name: str
     record: Record
@@ -283,9 +286,7 @@ class Registry:
         for id, item in node.items.items():
             if not ID.fullmatch(id):
                 context.problem(node.keys[id], "bad-id", f'"{id}" is no id', ID_HINT)
-            entry = self.record.decode(item, context, {"id": id})
-            if entry is not INVALID:
-                entries[id] = entry
+            entries[id] = self.record.decode(item, context, {"id": id})
         return entries
 
 

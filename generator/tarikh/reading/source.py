@@ -20,14 +20,7 @@ def files_below(root: Path, report: Report) -> Iterator[Path]:
         here = Path(folder)
         for name in (*names, *sorted(files)):
             if (here / name).is_symlink():
-                report(
-                    Problem(
-                        Place(str(here / name)),
-                        "symlink",
-                        "a symbolic link",
-                        "put the file itself here: links could publish files from outside the project",
-                    )
-                )
+                report(_symlink(str(here / name)))
         yield from (here / name for name in sorted(files) if not (here / name).is_symlink())
 
 
@@ -35,7 +28,7 @@ def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) ->
     """The text of a file, or None after reporting why it cannot be had. `shown` names it in problems."""
     place = Place(shown)
     if path.is_symlink():
-        report(Problem(place, "symlink", "a symbolic link", "put the file itself here"))
+        report(_symlink(shown))
         return None
     try:
         if path.stat().st_size > largest:
@@ -57,3 +50,8 @@ def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) ->
             hint = "this is UTF-16; " + hint
         report(Problem(Place(shown, line, column), "not-utf-8", f"byte 0x{raw[error.start]:02X} is not UTF-8", hint))
         return None
+
+
+def _symlink(shown: str) -> Problem:
+    hint = "put the file itself here: links could publish files from outside the project"
+    return Problem(Place(shown), "symlink", "a symbolic link", hint)

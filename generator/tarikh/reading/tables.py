@@ -78,6 +78,7 @@ def _dates(values: Values, context: Context) -> DatePatterns:
         or_else("phrase_day", "day"),
         or_else("phrase_month", "month"),
         or_else("phrase_year", "year"),
+        str(values["phrase_years"] or values["phrase_year"] or values["year"]),
         values["range_numbers"].replace("_", " "),
         values["range_words"].replace("_", " "),
         values["first"],
@@ -93,6 +94,7 @@ DATES = Record(
         Field("phrase_day", PATTERN, "a day inside a phrase", required=False),
         Field("phrase_month", PATTERN, "a month inside a phrase", required=False),
         Field("phrase_year", PATTERN, "a year inside a phrase", required=False),
+        Field("phrase_years", PATTERN, "two years inside a phrase", required=False),
         Field("range_numbers", LINE, "what joins two numbers; _ for a space"),
         Field("range_words", LINE, "what joins two dates of several words; _ for a space"),
         Field("first", LINE, "how the first day of a month is written, where not 1", required=False),
@@ -175,7 +177,9 @@ ACTORS = Registry(
             Field("name", TEXTS, "its name"),
             Field("role", OPTIONAL_TEXTS, "who or what it is, in a few words", required=False, empty={}),
             Field("forms", ListOf(LINE), "other forms of its name", required=False, empty=()),
-            Field("wikidata", Text("an item such as Q159", re.compile(r"Q\d+")), "its Wikidata item", required=False),
+            Field(
+                "wikidata", Text("an item such as Q159", re.compile(r"Q[0-9]+")), "its Wikidata item", required=False
+            ),
         ),
         lambda values, context: Actor(**values.values),
     ),

@@ -43,9 +43,10 @@ def month_name(day: int, calendar: str, locale: str, pattern: str) -> str:
 
 
 def _format(day: int, locale: str, pattern: str) -> str:
-    return _formatter(locale, pattern).format({"d": datetime.date.fromordinal(day)})
+    noon = datetime.datetime.combine(datetime.date.fromordinal(day), datetime.time(12), datetime.UTC)
+    return _formatter(locale, pattern).format({"d": noon})
 
 
 @lru_cache(maxsize=256)
 def _formatter(locale: str, pattern: str) -> MessageFormat:
-    return MessageFormat(f"{{d,date,{pattern}}}", locale)
+    return MessageFormat(f"{{d,date,{pattern}}}", f"{locale};timezone=Etc/UTC")

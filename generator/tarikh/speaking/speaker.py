@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
 from icu4py.messageformat import MessageFormat
 
-from tarikh.model.date import Date, End, Moment, Precision
+from tarikh.model.date import Date, End, Moment, Precision, gregorian
 from tarikh.model.language import Language
 
 from .calendar import month_name, numbers, reaches
@@ -32,6 +31,14 @@ class Words:
 
     first: str
     others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """A calendar, and whether its years are said with their era, as those of a calendar that is not expected are."""
+
+    calendar: str
+    era: bool = False
 
 
 class Speaker:
@@ -59,7 +66,7 @@ class Speaker:
 
     def year_label(self, year: int) -> str:
         """A year as a heading."""
-        return self._era(year, self.number(year if year > 0 else 1 - year))
+        return self._before_christ(year, self.number(year if year > 0 else 1 - year))
 
     def year_span(self, first: int, last: int) -> str:
         """Two years as one range."""
@@ -70,26 +77,39 @@ class Speaker:
         """What a language is called in this one (CLDR)."""
         return str(Locale.parse(self.language.tag, sep="-").languages.get(tag, tag))
 
-    def _era(self, year: int, said: str) -> str:
+    def _before_christ(self, year: int, said: str) -> str:
         return said if year > 0 else self.gettext("%(date)s BC") % {"date": said}
+
+    def _with_era(self, year: int, day: int, said: str, reckoning: _Reckoning) -> str:
+        if year < 1 or not reckoning.era:
+            return self._before_christ(year, said)
+        if reckoning.calendar == "gregory":
+            return self.gettext("%(date)s AD") % {"date": said}
+        return f"{said} {month_name(day, reckoning.calendar, self.language.locale, 'G')}"
 
     def _calendar(self, day: int) -> str:
         first = self.language.calendars[0]
         return first if reaches(day, first) else "gregory"
 
     def _say_date(self, date: Date) -> Words:
-        calendars = [calendar for calendar in self.language.calendars if _says(calendar, date)] or ["gregory"]
-        said = dict.fromkeys(self._in_calendar(date, calendar) for calendar in calendars)
-        first, *others = said
+        own = self.language.calendars[0]
+        reckonings = [
+            _Reckoning(calendar, era=calendar not in (own, "gregory"))
+            for calendar in self.language.calendars
+            if _says(calendar, date)
+        ]
+        if not any(reckoning.calendar == own for reckoning in reckonings):
+            reckonings = [_Reckoning("gregory", era=True)]
+        first, *others = dict.fromkeys(self._in_calendar(date, reckoning) for reckoning in reckonings)
         return Words(first, tuple(others))
 
-    def _in_calendar(self, date: Date, calendar: str) -> str:
+    def _in_calendar(self, date: Date, reckoning: _Reckoning) -> str:
         if date.end is None:
             assert isinstance(date.start, Moment)
-            return self._moment(date.start, calendar)
+            return self._moment(date.start, reckoning)
         match date.start, date.end:
             case Moment() as start, Moment() as end:
-                return self._range(start, end, calendar)
+                return self._range(start, end, reckoning)
             case Moment() as start, End.OPEN:
                 phrase, moment = self.gettext("since %(date)s"), start
             case Moment() as start, End.UNKNOWN:
@@ -99,59 +119,73 @@ class Speaker:
             case _, end:
                 assert isinstance(end, Moment)
                 phrase, moment = self.gettext("until %(date)s, start unknown"), end
-        return phrase % {"date": self._moment(moment, calendar, in_phrase=True)}
+        return phrase % {"date": self._moment(moment, reckoning, in_phrase=True)}
 
-    def _moment(self, moment: Moment, calendar: str, in_phrase: bool = False) -> str:
-        in_phrase = in_phrase or moment.approximate
-        return self._qualified(moment, self._plain(moment, calendar, in_phrase))
+    def _moment(self, moment: Moment, reckoning: _Reckoning, in_phrase: bool = False) -> str:
+        said = self._plain(moment, reckoning, in_phrase or moment.approximate)
+        return self._qualified(moment, said, in_phrase)
 
-    def _qualified(self, moment: Moment, said: str) -> str:
+    def _qualified(self, moment: Moment, said: str, in_phrase: bool = False) -> str:
         if moment.approximate:
-            said = self.gettext("about %(date)s") % {"date": said}
+            about = self.pgettext("inside a phrase", "about %(date)s") if in_phrase else self.gettext("about %(date)s")
+            said = about % {"date": said}
         if moment.uncertain:
             said = self.gettext("%(date)s (uncertain)") % {"date": said}
         return said
 
-    def _plain(self, moment: Moment, calendar: str, in_phrase: bool) -> str:
-        match moment.precision:
-            case Precision.CENTURY:
-                century = moment.year // 100 + 1
-                names: Mapping[str, str] = {
-                    "number": self.number(century),
-                    "ordinal": MessageFormat("{n, ordinal}", self.language.locale).format({"n": century}),
-                    "roman": MessageFormat("{n, number}", "en@numbers=roman").format({"n": century}),
-                }
-                return self.gettext("%(ordinal)s century") % names
-            case Precision.DECADE:
-                return self.gettext("%(year)ss") % {"year": self.number(moment.year)}
-            case Precision.SEASON:
-                return self._season(moment)
-        first, last = moment.first, moment.last
-        pattern = self._pattern(moment.precision, in_phrase)
-        if calendar == "gregory" or moment.precision is Precision.DAY:
-            return self._era(moment.year, self._fields(first, calendar, pattern))
-        return self._joined(first, last, calendar, pattern, "–", "–")
+    def _plain(self, moment: Moment, reckoning: _Reckoning, in_phrase: bool) -> str:
+        calendar, first = reckoning.calendar, moment.first
+        if moment.precision in (Precision.CENTURY, Precision.DECADE, Precision.SEASON):
+            said = self._span(moment, in_phrase)
+        elif calendar == "gregory" or moment.precision is Precision.DAY:
+            said = self._fields(first, calendar, self._pattern(moment.precision, in_phrase))
+        else:  # months and years are Gregorian: elsewhere they reach from one to another
+            said = self._joined(first, moment.last, calendar, self._pattern(moment.precision, in_phrase), "–", "–")
+        return self._with_era(gregorian(moment.last)[0], first, said, reckoning)
 
-    def _season(self, moment: Moment) -> str:
-        # Translators: a season of a year
-        names = {
-            1: self.gettext("spring %(year)s"),
-            2: self.gettext("summer %(year)s"),
-            3: self.gettext("autumn %(year)s"),
-            4: self.gettext("winter %(year)s"),
-        }
-        return names[moment.season] % {"year": self.year_label(moment.year)}
+    def _span(self, moment: Moment, in_phrase: bool) -> str:
+        """A Gregorian century, decade or season: alone, or in the form it takes after "since" or "about"."""
+        if moment.precision is Precision.CENTURY:
+            alone, inside = (
+                self.gettext("%(ordinal)s century"),
+                self.pgettext("inside a phrase", "the %(ordinal)s century"),
+            )
+            return (inside if in_phrase else alone) % self._century(moment.year // 100 + 1)
+        match moment.season:
+            case 0:
+                alone, inside = self.gettext("%(year)ss"), self.pgettext("inside a phrase", "the %(year)ss")
+            case 1:
+                alone, inside = self.gettext("spring %(year)s"), self.pgettext("inside a phrase", "spring %(year)s")
+            case 2:
+                alone, inside = self.gettext("summer %(year)s"), self.pgettext("inside a phrase", "summer %(year)s")
+            case 3:
+                alone, inside = self.gettext("autumn %(year)s"), self.pgettext("inside a phrase", "autumn %(year)s")
+            case _:
+                alone, inside = self.gettext("winter %(year)s"), self.pgettext("inside a phrase", "winter %(year)s")
+        year = moment.year if moment.year > 0 else 1 - moment.year
+        return (inside if in_phrase else alone) % {"year": self.number(year)}
 
-    def _range(self, start: Moment, end: Moment, calendar: str) -> str:
-        dates = self.language.dates
+    def _century(self, century: int) -> dict[str, str]:
+        """A century as translations need it: in digits, as an ordinal, in Roman numerals with the ordinal's suffix."""
+        ordinal = MessageFormat("{n, ordinal}", self.language.locale).format({"n": century})
+        roman = MessageFormat("{n, number}", "en@numbers=roman").format({"n": century})
+        number = self.number(century)
+        return {"number": number, "ordinal": ordinal, "roman": roman, "suffix": ordinal.lstrip("0123456789")}
+
+    def _range(self, start: Moment, end: Moment, reckoning: _Reckoning) -> str:
+        dates, calendar = self.language.dates, reckoning.calendar
+        if (start.year > 0) != (end.year > 0):
+            reckoning = _Reckoning(calendar, era=True)
         alike = (start.precision, start.approximate, start.uncertain) == (end.precision, end.approximate, end.uncertain)
-        alike = alike and (start.year > 0) == (end.year > 0)
-        if not alike or start.precision not in (Precision.YEAR, Precision.MONTH, Precision.DAY):
-            return dates.range_words.join(self._moment(moment, calendar) for moment in (start, end))
-        pattern = self._pattern(start.precision, start.approximate)
+        in_patterns = start.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY)
+        if not alike or not in_patterns or (start.year > 0) != (end.year > 0):
+            return dates.range_words.join(self._moment(moment, reckoning) for moment in (start, end))
+        in_phrase = start.approximate
+        years = in_phrase and start.precision is Precision.YEAR
+        pattern = dates.phrase_years if years else self._pattern(start.precision, in_phrase)
         last = end.first if calendar == "gregory" else end.last
         said = self._joined(start.first, last, calendar, pattern, dates.range_numbers, dates.range_words)
-        return self._qualified(start, self._era(start.year, said))
+        return self._qualified(start, self._with_era(start.year, start.first, said, reckoning))
 
     def _joined(
         self, first: int, last: int, calendar: str, pattern: str, between_numbers: str, between_words: str

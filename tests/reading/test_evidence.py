@@ -1,0 +1,88 @@
+"""Quotes in stored documents: white space and the invisible are passed over, and nothing else is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tarikh.reading.evidence import StoredText
+
+STORED = StoredText(
+    "عقدت الدورة الأولى\r\n"
+    "لمشاورات   وزراء\u00a0خارجية\tتحالف دول الساحل\n"
+    "\n"
+    "وزیر خارجه به مسکو سفر کرد و می\u200cرود\n"
+    "The co\u00adoperation \u200fof\u200e states\ufeff grew.\n"
+    "وزیر خارجه به مسکو رفت"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "line"),
+    [
+        ("عقدت الدورة الأولى", 1),
+        ("الأولى لمشاورات", 1),
+        ("وزراء خارجية", 2),
+        ("وزراء\nخارجية  تحالف", 2),
+        ("الساحل وزیر خارجه", 2),
+        ("خارجه به مسکو سفر", 4),
+        ("می‌رود", 4),
+        ("میرود", 4),
+        ("cooperation of states grew", 5),
+        ("  grew.  ", 5),
+        ("مسکو رفت", 6),
+        ("وزیر خارجه به مسکو", 4),
+        ("اولى", None),
+        ("وزير خارجه", None),
+        ("وزیر خارجه به مسكو", None),
+        ("خارجیة", None),
+        ("می رود", None),
+        ("the cooperation", None),
+        ("grew,", None),
+        ("states The", None),
+    ],
+)
+def test_a_quote_is_found_letter_for_letter_with_the_line_it_begins_in(quote: str, line: int | None) -> None:
+    assert STORED.find(quote) == line
+
+
+@pytest.mark.parametrize(
+    ("quote", "line", "passage"),
+    [
+        ("وزير خارجه به مسکو سفر کرد", 4, "وزیر خارجه به مسکو سفر کرد"),
+        ("عقدت الدورة الثانية", 1, "عقدت الدورة الأولى"),
+        ("of states shrank", 5, "of states grew."),
+        ("states of cooperation", 5, "cooperation of states"),
+    ],
+)
+def test_a_quote_that_is_not_there_gets_the_nearest_passage_and_its_line(quote: str, line: int, passage: str) -> None:
+    assert STORED.nearest(quote) == (line, passage)
+
+
+def test_an_empty_document_has_no_quotes_and_nothing_near() -> None:
+    empty = StoredText(" \n\u200b\n")
+    assert empty.find("a") is None
+    assert empty.nearest("a b") == (0, "")
+
+
+word = st.text(alphabet="abcابتیك", min_size=3, max_size=3)
+breaks = st.sampled_from([" ", "\n", "\r\n", "\n\n", "\u00a0", " \u200f", "\u200b\n", "\t"])
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.data(), st.lists(word, min_size=1, max_size=30, unique=True))
+def test_every_run_of_words_of_a_text_is_found_in_its_line(data: st.DataObject, words: list[str]) -> None:
+    text, lines = "", []
+    for one in words:
+        lines.append(text.count("\n") + 1)
+        text += one + data.draw(breaks)
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    assert StoredText(text).find(" ".join(words[start:end])) == lines[start]
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.lists(word, min_size=1, max_size=10, unique=True), st.data())
+def test_a_run_of_words_with_one_letter_altered_is_not_found(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    at = data.draw(st.integers(0, len(text) - 1).filter(lambda at: text[at] != " "))
+    assert StoredText(text).find(text[:at] + "x" + text[at + 1 :]) is None
