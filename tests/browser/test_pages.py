@@ -198,4 +198,4 @@ def test_the_keyboard_reaches_the_content_first(page: Page, site: str) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    assert page.url.endswith("#_content")

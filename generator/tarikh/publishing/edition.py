@@ -117,7 +117,7 @@ class Edition:
         """Events by the years of the reader's own calendar."""
         grouped = groupby(events, key=lambda event: self.say.year(event.date))
         return tuple(
-            Year(self.say.year_label(year), f"y{year}", tuple(self.card(event) for event in of_year))
+            Year(self.say.year_label(year), f"_{year}", tuple(self.card(event) for event in of_year))
             for year, of_year in grouped
         )
 
