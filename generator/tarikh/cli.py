@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from tarikh import __version__, build
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
             f"tarikh: no {options.settings} here: run it in the project's folder, or name one with -s", file=sys.stderr
         )
         return 2
-    command = {"build": _build, "serve": _serve, "check": _check}[options.command]
+    command = {"build": _build, "serve": _serve, "check": _check, "coverage": _coverage}[options.command]
     return command(options)
 
 
@@ -36,7 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
     serve.add_argument("-b", "--bind", default="127.0.0.1", metavar="HOST", help="address to listen at (%(default)s)")
     serve.add_argument("-p", "--port", type=int, default=8000, help="port to listen at (%(default)s)")
-    commands.add_parser("check", parents=[site], help="check all content, build nothing")
+    check = commands.add_parser("check", parents=[site], help="check all content, build nothing")
+    check.add_argument("--strict", action="store_true", help="warnings are errors")
+    commands.add_parser("coverage", parents=[site], help="how much of each document is cited or left out, and why")
     return parser
 
 
@@ -91,16 +94,40 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    checked = _checked(options)
+    if checked is None:
+        return 1
+    print(report(checked.warnings, len(checked.chronology.events)))
+    return 1 if options.strict and checked.warnings else 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    checked = _checked(options)
+    if checked is None:
+        return 1
+    missing = 0
+    for coverage in checked.chronology.coverage.values():
+        missing += len(coverage.unaccounted)
+        whole = coverage.words()
+        uses = Counter({use: coverage.words(use) for use in {portion.use for portion in coverage.portions}})
+        shares = ", ".join(f"{use} {count / whole:.1%}" for use, count in uses.most_common())
+        print(f"{coverage.document}: {whole} words: {shares}")
+        for portion in coverage.unaccounted:
+            print(f"  line {portion.first_line}: neither cited nor omitted: “{portion.text}”")
+    print(f"{missing} passages are neither cited nor omitted with a reason")
+    return 1 if missing else 0
+
+
+def _checked(options: argparse.Namespace) -> build.Checked | None:
+    """The content, checked; None after telling its problems."""
     from tarikh import plugin
 
     settings = plugin.settings(options.settings, {})
     try:
-        checked = build.check(plugin.shown(Path(settings["PATH"])), plugin.seeds(settings))
+        return build.check(plugin.shown(Path(settings["PATH"])), plugin.seeds(settings))
     except build.ContentError as error:
         print(error, file=sys.stderr)
-        return 1
-    print(report(checked.warnings, len(checked.chronology.events)))
-    return 0
+        return None
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:

@@ -21,6 +21,8 @@ KINDS = {
     "documents": "documents.html",
     "disagreements": "disagreements.html",
     "about": "about.html",
+    "method": "method.html",
+    "coverage": "coverage.html",
 }
 EVENT = "events/moscow-consultations.html"
 

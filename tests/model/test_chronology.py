@@ -12,7 +12,7 @@ NOTHING = Site("en", "https://example.org/", "", "", "", {}, {}, {})
 
 
 def passage(document: str) -> Passage:
-    return Passage(document, ("words",), 1, {})
+    return Passage(document, ("words",), 1, ((0, 1),), {})
 
 
 def event(id: str, date: str, actors: str = "", topics: str = "", languages: str = "en", **more: object) -> Event:
@@ -51,7 +51,7 @@ EVENTS = (ANNOUNCED, LEFT, TALKED, AGREED, EXPECTED)
 @pytest.fixture
 def chronology() -> Chronology:
     actors = {id: Actor(id, "state", {}, {}, (), "") for id in ("russia", "niger", "mali", "absent")}
-    return Chronology(NOTHING, dict.fromkeys(("en", "fr", "fa")), {}, actors, {}, {}, EVENTS)  # type: ignore[arg-type]
+    return Chronology(NOTHING, dict.fromkeys(("en", "fr", "fa")), {}, actors, {}, {}, EVENTS, {})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", sorted({field.name for field in fields(EventText)} - {"of"}))
@@ -118,7 +118,7 @@ def test_an_event_has_at_most_so_many_related_events_and_is_not_its_own(chronolo
 
 def test_of_events_equally_related_the_nearest_in_time_comes_first() -> None:
     far, near, here = (event(id, date, "mali") for id, date in (("a", "2020"), ("b", "2024"), ("c", "2025")))
-    chronology = Chronology(NOTHING, {}, {}, {}, {}, {}, (far, near, here))
+    chronology = Chronology(NOTHING, {}, {}, {}, {}, {}, (far, near, here), {})
     assert [one.event.id for one in chronology.related(here)] == ["b", "a"]
 
 

@@ -42,7 +42,8 @@ STORED = StoredText(
     ],
 )
 def test_a_quote_is_found_letter_for_letter_with_the_line_it_begins_in(quote: str, line: int | None) -> None:
-    assert STORED.find(quote) == line
+    found = STORED.find(quote)
+    assert (STORED.line(found[0]) if found else None) == line
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,10 @@ def test_every_run_of_words_of_a_text_is_found_in_its_line(data: st.DataObject, 
         text += one + data.draw(breaks)
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
-    assert StoredText(text).find(" ".join(words[start:end])) == lines[start]
+    stored = StoredText(text)
+    found = stored.find(" ".join(words[start:end]), start)
+    assert found == (start, end)
+    assert stored.line(start) == lines[start]
 
 
 @settings(derandomize=True, deadline=None)

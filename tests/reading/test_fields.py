@@ -53,7 +53,7 @@ def test_a_sound_event_is_read_without_problems() -> None:
     assert isinstance(event, Event)
     assert event.date.edtf == "2025-04-03"
     assert event.text["en"].body == "One.\n\nTwo."
-    assert event.citations == (Passage("minutes", ("ministers met in Moscow",), 2, {}),)
+    assert event.citations == (Passage("minutes", ("ministers met in Moscow",), 2, ((3, 7),), {}),)
     assert (event.original, event.accounts) == ("en", ())
 
 

@@ -17,6 +17,21 @@ STATUSES = ("reported", "alleged", "announced", "forecast")
 ACCOUNT_SUBJECTS = ("date", "name", "number", "order", "place", "people", "founding", "event")
 ACTOR_KINDS = ("state", "organisation", "person", "media")
 PLACE_KINDS = ("city", "country", "region")
+OMISSION_REASONS = (
+    "navigation",
+    "licence",
+    "form",
+    "heading",
+    "credit",
+    "biography",
+    "opinion",
+    "description",
+    "repetition",
+    "paraphrase",
+    "connection",
+    "fragment",
+)
+CITED, UNACCOUNTED = "cited", "unaccounted"
 DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
 
 Texts = Mapping[str, str]  # a text by language tag
@@ -27,12 +42,14 @@ class Passage:
     """An exact quote: spans in reading order, each found in the document, and its translations.
 
     More than one span means that the stored text had been torn apart and was put back in order.
-    `line` is where the first span stands in the stored file, from 1.
+    `line` is where the first span stands in the stored file, from 1; `words` are the half-open
+    ranges of its words that the spans stand in.
     """
 
     document: str
     spans: tuple[str, ...]
     line: int
+    words: tuple[tuple[int, int], ...]
     translation: Texts
 
 
@@ -113,6 +130,42 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """A passage that no event quotes, and why. `words` is a half-open range of the document's words."""
+
+    document: str
+    words: tuple[int, int]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Neighbouring words of a document that are used alike: cited, omitted for a reason, or unaccounted for."""
+
+    use: str
+    words: int
+    first_line: int
+    last_line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a document is cited, left out for a reason, or neither; portions in the order of the file."""
+
+    document: str
+    portions: tuple[Portion, ...]
+
+    def words(self, use: str | None = None) -> int:
+        """The number of words, of one use or of all."""
+        return sum(portion.words for portion in self.portions if use is None or portion.use == use)
+
+    @property
+    def unaccounted(self) -> tuple[Portion, ...]:
+        return tuple(portion for portion in self.portions if portion.use == UNACCOUNTED)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A state, organisation, person or medium. `forms` are other ways the documents write it."""
 
@@ -178,6 +231,7 @@ class Chronology:
     topics: Mapping[str, Topic]
     places: Mapping[str, Location]
     events: tuple[Event, ...]  # in order of date, then id
+    coverage: Mapping[str, Coverage]  # by document
 
     @cached_property
     def event(self) -> Mapping[str, Event]:

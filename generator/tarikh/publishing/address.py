@@ -8,7 +8,12 @@ from urllib.parse import urlsplit
 
 # The kinds of pages that stand once in each language, and those that stand once for each id.
 LISTS = {"actor": "actors", "topic": "topics", "place": "places", "document": "documents"}
-_SINGLE = {"timeline": "index", "disagreements": "disagreements", **{folder: folder for folder in LISTS.values()}}
+_SINGLE = {
+    "timeline": "index",
+    "disagreements": "disagreements",
+    "coverage": "coverage",
+    **{folder: folder for folder in LISTS.values()},
+}
 _FOLDERS = {"event": "events", **LISTS}
 
 

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
+from tarikh.model.chronology import (
+    CITED,
+    Account,
+    Actor,
+    Chronology,
+    Coverage,
+    Document,
+    Event,
+    Location,
+    Passage,
+    Topic,
+)
 from tarikh.model.date import Date
 from tarikh.speaking.speaker import Speaker
 
@@ -14,12 +25,16 @@ from . import labels
 from .address import Address, link
 from .markup import body_html
 from .views import (
+    Band,
     Card,
+    CoveragePage,
     Disagreement,
     Disagreements,
+    DocumentCoverage,
     DocumentPage,
     DocumentQuotes,
     EventPage,
+    LeftOut,
     Link,
     ListPage,
     Quote,
@@ -28,6 +43,7 @@ from .views import (
     SubjectPage,
     Telling,
     Timeline,
+    Use,
     When,
     Year,
 )
@@ -266,6 +282,46 @@ class Edition:
                 for event in self.chronology.disagreements
             )
         )
+
+    def coverage(self) -> CoveragePage:
+        return CoveragePage(tuple(self._document_coverage(coverage) for coverage in self.chronology.coverage.values()))
+
+    def _document_coverage(self, coverage: Coverage) -> DocumentCoverage:
+        whole = coverage.words()
+        uses = sorted({portion.use for portion in coverage.portions}, key=lambda use: (-coverage.words(use), use))
+        return DocumentCoverage(
+            document=self.document_link(coverage.document),
+            words=labels.words(self.say, whole),
+            quoted=self.say.percent(coverage.words(CITED) / whole),
+            bands=self._bands(coverage),
+            uses=tuple(
+                Use(
+                    labels.use(self.say, use),
+                    self.say.number(coverage.words(use)),
+                    self.say.percent(coverage.words(use) / whole),
+                )
+                for use in uses
+            ),
+            left_out=tuple(
+                LeftOut(
+                    labels.lines(self.say, portion.first_line, portion.last_line),
+                    labels.use(self.say, portion.use),
+                    labels.words(self.say, portion.words),
+                )
+                for portion in coverage.portions
+                if portion.use != CITED
+            ),
+        )
+
+    def _bands(self, coverage: Coverage) -> tuple[Band, ...]:
+        """The document from its beginning to its end, in the direction the page is read in."""
+        whole, at, bands = coverage.words(), 0, []
+        for portion in coverage.portions:
+            first, end = (1000 * word / whole for word in (at, at + portion.words))
+            start = first if self.say.language.direction == "ltr" else 1000 - end
+            bands.append(Band(round(start, 1), round(end - first, 1), portion.use == CITED))
+            at += portion.words
+        return tuple(bands)
 
     # What it looks things up in
 

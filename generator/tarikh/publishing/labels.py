@@ -61,6 +61,7 @@ def page_name(say: Speaker, kind: str) -> str:
         "place": say.gettext("Places"),
         "document": say.gettext("Documents"),
         "disagreements": say.gettext("Disagreements"),
+        "coverage": say.gettext("What the documents say and what we used"),
     }[kind]
 
 
@@ -89,3 +90,34 @@ def disagreements(say: Speaker, count: int) -> str:
 
 def shared_events(say: Speaker, count: int) -> str:
     return say.ngettext("in %(num)s event", "in %(num)s events", count) % {"num": say.number(count)}
+
+
+def words(say: Speaker, count: int) -> str:
+    return say.ngettext("%(num)s word", "%(num)s words", count) % {"num": say.number(count)}
+
+
+def lines(say: Speaker, first: int, last: int) -> str:
+    """Where a passage stands in the stored file."""
+    if first == last:
+        return say.gettext("line %(line)s") % {"line": say.number(first)}
+    return say.gettext("lines %(first)s to %(last)s") % {"first": say.number(first), "last": say.number(last)}
+
+
+def use(say: Speaker, use: str) -> str:
+    """What a passage of a document is used for, or why it is left out."""
+    return {
+        "cited": say.gettext("Quoted as evidence"),
+        "unaccounted": say.gettext("Not accounted for"),
+        "navigation": say.gettext("Navigation of the web page"),
+        "licence": say.gettext("Licence line"),
+        "form": say.gettext("Comment form"),
+        "heading": say.gettext("Heading"),
+        "credit": say.gettext("Credits and dateline"),
+        "biography": say.gettext("About the author"),
+        "opinion": say.gettext("Opinion, nothing datable"),
+        "description": say.gettext("Description without a date"),
+        "repetition": say.gettext("Says again what is quoted elsewhere"),
+        "paraphrase": say.gettext("Told in an event’s own words"),
+        "connection": say.gettext("Words that join quoted statements"),
+        "fragment": say.gettext("Scrap of text torn apart"),
+    }[use]

@@ -51,7 +51,7 @@ def plan(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> tupl
 
 def is_taken(page: str) -> bool:
     """Whether a page of prose cannot have this id because the site has a page of its own there."""
-    return page in {"index", "disagreements", *LISTS.values()}
+    return page in {"index", "disagreements", "coverage", *LISTS.values()}
 
 
 def _addresses(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> Iterator[Address]:
@@ -67,6 +67,7 @@ def _addresses(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -
     for tag in chronology.languages:
         yield Address("timeline", tag)
         yield Address("disagreements", tag)
+        yield Address("coverage", tag)
         yield from (Address("event", tag, event.id) for event in chronology.events if tag in event.text)
         for kind, registry in registries.items():
             yield Address(LISTS[kind], tag)
@@ -107,6 +108,10 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = say.gettext("Where documents differ")
             description = say.gettext("Every point on which the documents tell different things, with who says what.")
             return "disagreements", name, description, edition.disagreements()
+        case "coverage":
+            name = labels.page_name(say, "coverage")
+            description = say.gettext("How much of each document is quoted here, and why the rest is not.")
+            return "coverage", name, description, edition.coverage()
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -143,7 +148,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             )
             for other in site.chronology.languages.values()
         ),
-        footer=_prose_links(site, edition),
+        footer=(*_prose_links(site, edition), _to_coverage(edition)),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
@@ -181,6 +186,10 @@ def _prose_links(site: Site, edition: Edition) -> tuple[Link, ...]:
     tag = edition.say.language.tag
     pages = sorted((prose for prose in site.prose.values() if prose.language == tag), key=lambda it: (it.order, it.id))
     return tuple(Link(edition.url("page", prose.id), edition.ui(prose.label or prose.title)) for prose in pages)
+
+
+def _to_coverage(edition: Edition) -> Link:
+    return Link(edition.url("coverage"), edition.ui(labels.page_name(edition.say, "coverage")))
 
 
 def _render_greetings(site: Site, address: Address) -> bytes:

@@ -201,6 +201,50 @@ class DocumentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What so many words of a document are used for; numbers and shares in the language's digits."""
+
+    name: str
+    words: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A passage that is not quoted: where it stands, why, and its length, but not its text."""
+
+    lines: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A portion of a document in the picture of its use: start and width in per mille, in reading direction."""
+
+    start: float
+    width: float
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCoverage:
+    document: Link
+    words: str
+    quoted: str
+    bands: tuple[Band, ...]
+    uses: tuple[Use, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """How much of each document is quoted, and why the rest is not."""
+
+    documents: tuple[DocumentCoverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """All actors, topics, places or documents, in groups."""
 

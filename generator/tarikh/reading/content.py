@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tarikh.model import prose
-from tarikh.model.chronology import Chronology, Document, Event, Site
+from tarikh.model.chronology import Chronology, Coverage, Document, Event, Omission, Site
 from tarikh.model.date import Date
 from tarikh.model.problem import Place, Problem
 
 from . import nodes, tables
+from .coverage import cover
 from .evidence import StoredText
 from .fields import ID, ID_HINT, INVALID, Context
 from .source import Report, files_below, read_text
@@ -25,6 +26,7 @@ REGISTRIES = {
     "place": ("places.yaml", tables.PLACES),
     "document": ("documents.yaml", tables.DOCUMENTS),
 }
+SINGLE_FILES = ("languages.yaml", "site.yaml", "glossary.yaml", "omissions.yaml")
 LARGEST_DOCUMENT = 8 * 1024 * 1024
 
 
@@ -40,6 +42,8 @@ def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Pr
     context = replace(context, known={"language": languages})
     site: Site | None = _read(content / "site.yaml", tables.SITE.decode, context)
     context = replace(context, default_language=site.default_language if site else next(iter(languages), ""))
+    glossaries = _read_optional(content / "glossary.yaml", tables.GLOSSARIES.decode, context)
+    context = replace(context, glossaries=glossaries or {})
     registries = {
         name: _read(content / file, table.decode, context) or {} for name, (file, table) in REGISTRIES.items()
     }
@@ -47,6 +51,7 @@ def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Pr
     context = replace(context, known={**context.known, **registries}, stored=stored)
     events, count = _events(content, context)
     _check_pages(content / "pages", context)
+    omissions = _read_optional(content / "omissions.yaml", tables.OMISSIONS.decode, context) or ()
 
     if site is None or any(not problem.warning for problem in problems):
         return None, problems, count
@@ -58,6 +63,7 @@ def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Pr
         topics=registries["topic"],
         places=registries["place"],
         events=tuple(sorted(events, key=lambda event: (event.date.sort_key, event.id))),
+        coverage={id: _coverage(id, text, events, omissions) for id, text in stored.items()},
     )
     return chronology, problems, count
 
@@ -68,6 +74,11 @@ def _read(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Con
     node = nodes.parse(text, str(path), context.report) if text is not None else None
     value = INVALID if node is None else decode(node, context)
     return None if value is INVALID else value
+
+
+def _read_optional(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Context) -> Any:
+    """What one file holds, or None where there is none."""
+    return _read(path, decode, context) if path.exists() or path.is_symlink() else None
 
 
 def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: Report) -> dict[str, StoredText]:
@@ -94,11 +105,14 @@ def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: R
     return stored
 
 
+def _coverage(document: str, stored: StoredText, events: Iterable[Event], omissions: Iterable[Omission]) -> Coverage:
+    passages = [passage for event in events for passage in event.passages if passage.document == document]
+    return cover(document, stored, passages, [omission for omission in omissions if omission.document == document])
+
+
 def _events(content: Path, context: Context) -> tuple[list[Event], int]:
     """The events of events/{year}/{id}.yaml, and the number of files."""
-    read_already = {
-        content / name for name in ("languages.yaml", "site.yaml", *(file for file, _ in REGISTRIES.values()))
-    }
+    read_already = {content / name for name in (*SINGLE_FILES, *(file for file, _ in REGISTRIES.values()))}
     events: list[Event] = []
     ids: dict[str, Path] = {}
     count = 0
@@ -121,12 +135,17 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
 
 
 def _check_pages(pages: Path, context: Context) -> None:
-    """Looks for what prose may not hold. The pages themselves are read by Pelican."""
+    """Looks for what prose may not hold, and for other spellings. The pages themselves are read by Pelican."""
     for path in sorted(pages.glob("*/*.md")):
         text = read_text(path, str(path), context.report) or ""
-        for offset, code, message, hint in prose.faults(text):
+        found = [(*fault, False) for fault in prose.faults(text)]
+        if glossary := context.glossaries.get(path.stem):
+            for offset, variant, preferred in glossary.slips(text):
+                found.append((offset, "glossary", f'"{variant}" in "{path.stem}"', f'written "{preferred}" here', True))
+        for offset, code, message, hint, warning in found:
             line = text.count("\n", 0, offset) + 1
-            context.problem(Place(str(path), line, offset - text.rfind("\n", 0, offset)), code, message, hint)
+            place = Place(str(path), line, offset - text.rfind("\n", 0, offset))
+            context.problem(place, code, message, hint, warning)
 
 
 def _event(path: Path, content: Path, context: Context) -> Event | None:

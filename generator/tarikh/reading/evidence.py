@@ -7,7 +7,7 @@ spaces, no-break spaces) and characters that are never visible are passed over.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -34,10 +34,31 @@ class StoredText:
             self._starts.append(at)
             at += len(word) + 1
 
-    def find(self, quote: str) -> int | None:
-        """The line, from 1, in which the quote begins; None where it is not in the document."""
-        at = self._text.find(fold(quote))
-        return None if at < 0 else self._lines[bisect_right(self._starts, at) - 1]
+    def __len__(self) -> int:
+        """The number of words."""
+        return len(self._words)
+
+    def find(self, quote: str, near: int = 0) -> tuple[int, int] | None:
+        """The words a quote stands in, as a half-open range; None where it is not in the document.
+
+        Where it stands more than once, the place that begins nearest to the word `near` counts.
+        """
+        wanted = fold(quote)
+        found = [match.start() for match in re.finditer(re.escape(wanted), self._text)] if wanted else []
+        ranges = [(self._word_at(at), self._word_at(at + len(wanted) - 1) + 1) for at in found]
+        return min(ranges, key=lambda words: abs(words[0] - near), default=None)
+
+    def line(self, word: int) -> int:
+        """The line, from 1, that a word stands in."""
+        return self._lines[word]
+
+    def text(self, words: tuple[int, int]) -> str:
+        """The words of a half-open range."""
+        return " ".join(self._words[slice(*words)])
+
+    def first_word(self, line: int) -> int:
+        """The first word that stands in a line or after it."""
+        return bisect_left(self._lines, line)
 
     def nearest(self, quote: str) -> tuple[int, str]:
         """The line and text of the passage that shares most words with the quote, in the same order if possible."""
@@ -45,7 +66,10 @@ class StoredText:
         size = len(wanted)
         best = max(self._windows(size), key=lambda at: self._likeness(at, wanted), default=0)
         line = self._lines[best] if self._lines else 0
-        return line, " ".join(self._words[best : best + size])
+        return line, self.text((best, best + size))
+
+    def _word_at(self, character: int) -> int:
+        return bisect_right(self._starts, character) - 1
 
     def _windows(self, size: int) -> Iterator[int]:
         yield from range(max(1, len(self._words) - size + 1))

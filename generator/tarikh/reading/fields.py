@@ -17,6 +17,7 @@ from tarikh.model.problem import Place, Problem, did_you_mean
 
 from . import nodes
 from .evidence import StoredText
+from .glossary import Glossary
 from .source import Report
 
 
@@ -37,6 +38,7 @@ class Context:
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
     stored: Mapping[str, StoredText] = field(default_factory=dict)
     default_language: str = ""
+    glossaries: Mapping[str, Glossary] = field(default_factory=dict)
 
     def problem(self, place: Place, code: str, message: str, hint: str = "", warning: bool = False) -> _Invalid:
         self.report(Problem(place, code, message, hint, warning))
@@ -196,11 +198,30 @@ class InLanguages:
             value = self.kind.decode(item, context)
             if isinstance(language, str):
                 values[language] = value
+                _check_spelling(item, language, context)
         if self.required and context.default_language not in node.items:
             return context.problem(
                 node.place, "missing-language", f'nothing in "{context.default_language}", the language of the original'
             )
         return INVALID if INVALID in values.values() else values
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A glossary: preferred spellings, each with a list of variants."""
+
+    wants: str = "a mapping of spellings, each with a list of those that give way to it"
+
+    def decode(self, node: nodes.Node, context: Context) -> Glossary | _Invalid:
+        if not isinstance(node, nodes.Mapping):
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+        terms = {}
+        for term, variants in node.items.items():
+            spellings = ListOf(Text(), least=1).decode(variants, context)
+            if isinstance(spellings, _Invalid):
+                return spellings
+            terms[term] = spellings
+        return Glossary(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +317,21 @@ def known(id: str, registry: str, place: Place, context: Context) -> str | _Inva
     if id in ids:
         return id
     return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', did_you_mean(id, ids))
+
+
+def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
+    """Warns of every text below a node that spells a registered name in another way than the glossary."""
+    glossary = context.glossaries.get(language)
+    if glossary is None:
+        return
+    if isinstance(node, nodes.Scalar):
+        for offset, variant, preferred in glossary.slips(node.value):
+            context.problem(
+                _inside(node, offset), "glossary", f'"{variant}" in "{language}"', f'written "{preferred}" here', True
+            )
+    else:
+        for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:
+            _check_spelling(item, language, context)
 
 
 def _near(node: nodes.Node, options: Collection[str]) -> str:

@@ -10,6 +10,7 @@ from tarikh.model.chronology import (
     ACTOR_KINDS,
     DOCUMENT_KINDS,
     IMPORTANCES,
+    OMISSION_REASONS,
     PLACE_KINDS,
     STATUSES,
     Account,
@@ -18,14 +19,16 @@ from tarikh.model.chronology import (
     Event,
     EventText,
     Location,
+    Omission,
     Passage,
     Site,
     Topic,
 )
 from tarikh.model.language import DatePatterns, Language
+from tarikh.model.problem import Place
 
 from . import nodes
-from .evidence import fold
+from .evidence import StoredText
 from .fields import (
     INVALID,
     Choice,
@@ -39,6 +42,7 @@ from .fields import (
     Record,
     Ref,
     Registry,
+    Terms,
     Text,
     Values,
 )
@@ -237,23 +241,28 @@ class Quote:
 
 
 def _passage(values: Values, context: Context) -> Passage | object:
-    """Proves each span of the quote in the stored document."""
-    lines = []
-    for span in values["quote"]:
-        stored = context.stored.get(values["document"])
-        if stored is None:
-            return INVALID  # the document's own problem is reported with the document
-        line = stored.find(span) if fold(span) else None
-        if line is None:
-            near_line, near = stored.nearest(span)
-            return context.problem(
-                values.where("quote"),
-                "quote-not-found",
-                f"document {values['document']} does not say “{span}”",
-                f"nearest, in its line {near_line}: “{near}”",
-            )
-        lines.append(line)
-    return Passage(values["document"], values["quote"], lines[0], values["translation"])
+    """Proves each span of the quote in the stored document; all of them near the longest."""
+    stored = context.stored.get(values["document"])
+    if stored is None:
+        return INVALID  # the document's own problem is reported with the document
+    spans: tuple[str, ...] = values["quote"]
+    anchor = stored.find(max(spans, key=len)) or (0, 0)
+    found = [stored.find(span, anchor[0]) for span in spans]
+    for span, words in zip(spans, found, strict=True):
+        if words is None:
+            return _not_found(stored, span, values.where("quote"), values["document"], context)
+    places = tuple(words for words in found if words)
+    return Passage(values["document"], spans, stored.line(places[0][0]), places, values["translation"])
+
+
+def _not_found(stored: StoredText, quote: str, place: Place, document: str, context: Context) -> object:
+    line, nearest = stored.nearest(quote)
+    return context.problem(
+        place,
+        "quote-not-found",
+        f"document {document} does not say “{quote}”",
+        f"nearest, in its line {line}: “{nearest}”",
+    )
 
 
 def _account(values: Values, context: Context) -> Account | object:
@@ -333,3 +342,35 @@ EVENT = Record(
     ),
     _event,
 )
+
+
+def _omission(values: Values, context: Context) -> Omission | object:
+    """Proves the first and last words of the passage; the last are looked for after the first."""
+    stored = context.stored.get(values["document"])
+    if stored is None:
+        return INVALID
+    near = stored.first_word(int(values["line"])) if values["line"] else 0
+    first = stored.find(values["from"], near)
+    if first is None:
+        return _not_found(stored, values["from"], values.where("from"), values["document"], context)
+    last = stored.find(values["to"], first[1]) if values["to"] else first
+    if last is None or last[1] < first[1]:
+        return _not_found(stored, values["to"], values.where("to"), values["document"], context)
+    return Omission(values["document"], (first[0], last[1]), values["reason"])
+
+
+OMISSION = Record(
+    "an omission",
+    (
+        Field("document", Ref("document"), "the document"),
+        Field(
+            "line", Number(1, 1_000_000), "the line it is near, where its words stand more than once", required=False
+        ),
+        Field("from", Text("exact words of the document"), "its first words, or all of them"),
+        Field("to", Text("exact words of the document"), "its last words", required=False),
+        Field("reason", Choice(OMISSION_REASONS), "why no event quotes it"),
+    ),
+    _omission,
+)
+OMISSIONS = ListOf(OMISSION, unique=False)
+GLOSSARIES = InLanguages(Terms(), required=False)

@@ -50,11 +50,16 @@ class Speaker:
         self.ngettext = catalog.ngettext
         self.pgettext = catalog.pgettext
         self._number = MessageFormat("{n, number, ::group-off}", f"{language.locale}@numbers={language.digits}")
+        self._percent = MessageFormat("{n, number, ::percent .#}", f"{language.locale}@numbers={language.digits}")
         self._date = lru_cache(maxsize=65_536)(self._say_date)
 
     def number(self, number: int) -> str:
         """An integer in the digits of the language, without separators."""
         return self._number.format({"n": number})
+
+    def percent(self, share: float) -> str:
+        """A share of one as per cent, with one decimal at most."""
+        return self._percent.format({"n": share})
 
     def date(self, date: Date) -> Words:
         """A date in words, in each of the language's calendars that can say it and says it differently."""
