@@ -112,10 +112,12 @@ class Event:
 class Document:
     """A stored source: where its text is kept and what it shows of its own origin.
 
-    `title` stands as in the document, in `title_language`, which need not be that of its text.
+    `label` is what texts call it, such as 001. `title` stands as in the document, in
+    `title_language`, which need not be the language of its text.
     """
 
     id: str
+    label: str
     file: str
     sha256: str
     language: str

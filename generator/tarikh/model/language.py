@@ -12,7 +12,8 @@ class DatePatterns:
 
     `phrase_*` are the forms inside a phrase such as "since …", where the language inflects them;
     `phrase_years` is that of two years.
-    `first` replaces the day number 1 (French `1er`).
+    `either` joins what a Gregorian month or year reaches into,
+    inside a phrase. `first` replaces the day number 1 (French `1er`).
     """
 
     day: str
@@ -24,6 +25,7 @@ class DatePatterns:
     phrase_years: str
     range_numbers: str
     range_words: str
+    either: str = "–"
     first: str = ""
 
 

@@ -150,6 +150,7 @@ class Edition:
             language_name=self.say.language_name(language.tag),
             foreign=foreign,
             translation=self.text(passage.translation) if foreign else None,
+            label=labels.document(self.say, document.label),
             document=self.document_link(document.id),
             origin=tuple(said for said in origin if said),
             date=self.when(document.date) if document.date else None,
@@ -240,6 +241,7 @@ class Edition:
         title = document.title_translation
         return DocumentPage(
             id=document.id,
+            label=labels.document(self.say, document.label),
             title=self.said(document.title, document.title_language),
             title_translation=self.text(title) if document.title_language != self.say.language.tag else None,
             publisher=self.text(document.publisher),

@@ -82,6 +82,11 @@ def documents(say: Speaker, count: int) -> str:
     return say.ngettext("%(num)s document", "%(num)s documents", count) % {"num": say.number(count)}
 
 
+def document(say: Speaker, label: str) -> str:
+    """What texts call a document."""
+    return say.gettext("Document %(label)s") % {"label": say.digits(label)}
+
+
 def disagreements(say: Speaker, count: int) -> str:
     return say.ngettext(
         "%(num)s event on which documents differ", "%(num)s events on which documents differ", count

@@ -108,6 +108,7 @@ class Quote:
     language_name: str
     foreign: bool
     translation: Said | None
+    label: str
     document: Link
     origin: tuple[Said, ...]
     date: When | None
@@ -187,6 +188,7 @@ class DocumentPage:
     """A stored document: what it is, and passage by passage what rests on it."""
 
     id: str
+    label: str
     title: Said
     title_translation: Said | None
     publisher: Said | None

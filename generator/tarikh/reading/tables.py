@@ -52,6 +52,7 @@ WEB_ADDRESS = Text("an address that starts with https:// and ends in /", re.comp
 SHA256 = Text("64 hexadecimal digits", re.compile(r"[0-9a-f]{64}"))
 FILE_NAME = Text("the name of a file in seeds/", re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"))
 TAG = Text("a language tag such as en or pt-BR", re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"))
+LABEL = Text("a short label such as 001", re.compile(r"[A-Za-z0-9-]{1,12}"))
 PATTERN = Text("a CLDR date pattern such as d MMMM y")
 
 
@@ -85,6 +86,7 @@ def _dates(values: Values, context: Context) -> DatePatterns:
         str(values["phrase_years"] or values["phrase_year"] or values["year"]),
         values["range_numbers"].replace("_", " "),
         values["range_words"].replace("_", " "),
+        values["either"].replace("_", " ") or "–",
         values["first"],
     )
 
@@ -101,6 +103,7 @@ DATES = Record(
         Field("phrase_years", PATTERN, "two years inside a phrase", required=False),
         Field("range_numbers", LINE, "what joins two numbers; _ for a space"),
         Field("range_words", LINE, "what joins two dates of several words; _ for a space"),
+        Field("either", LINE, "what joins two months or years of which either is meant", required=False),
         Field("first", LINE, "how the first day of a month is written, where not 1", required=False),
     ),
     _dates,
@@ -203,11 +206,21 @@ PLACES = Registry(
     ),
 )
 
+
+def _document(values: Values, context: Context) -> Document:
+    derived = {
+        "label": values["label"] or values["id"],
+        "title_language": values["title_language"] or values["language"],
+    }
+    return Document(**{**values.values, **derived})
+
+
 DOCUMENTS = Registry(
     "document",
     Record(
         "a document",
         (
+            Field("label", LABEL, "what texts call it, where not its id", required=False),
             Field("file", FILE_NAME, "its file in seeds/"),
             Field("sha256", SHA256, "the checksum of the file"),
             Field("language", Ref("language"), "its language"),
@@ -222,9 +235,7 @@ DOCUMENTS = Registry(
             Field("date", EdtfDate(), "its date, if it says so", required=False, empty=None),
             Field("about", OPTIONAL_TEXTS, "what it is and what it does not say of itself", required=False, empty={}),
         ),
-        lambda values, context: Document(
-            **{**values.values, "title_language": values["title_language"] or values["language"]}
-        ),
+        _document,
     ),
 )
 

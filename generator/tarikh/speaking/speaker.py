@@ -57,6 +57,10 @@ class Speaker:
         """An integer in the digits of the language, without separators."""
         return self._number.format({"n": number})
 
+    def digits(self, text: str) -> str:
+        """A text with its digits in those of the language, such as a label with leading zeros."""
+        return "".join(self.number(int(letter)) if letter in "0123456789" else letter for letter in text)
+
     def percent(self, share: float) -> str:
         """A share of one as per cent, with one decimal at most."""
         return self._percent.format({"n": share})
@@ -145,7 +149,9 @@ class Speaker:
         elif calendar == "gregory" or moment.precision is Precision.DAY:
             said = self._fields(first, calendar, self._pattern(moment.precision, in_phrase))
         else:  # months and years are Gregorian: elsewhere they reach from one to another
-            said = self._joined(first, moment.last, calendar, self._pattern(moment.precision, in_phrase), "–", "–")
+            between = self.language.dates.either if in_phrase else "–"
+            pattern = self._pattern(moment.precision, in_phrase)
+            said = self._joined(first, moment.last, calendar, pattern, between, between)
         return self._with_era(gregorian(moment.last)[0], first, said, reckoning)
 
     def _span(self, moment: Moment, in_phrase: bool) -> str:
