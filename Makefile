@@ -51,4 +51,4 @@ $(VENV)/.test: pyproject.toml constraints.txt $(VENV)/.site
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tarikh needs Python 3.11 or newer; name one with make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module does not work here; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module does not work here; on Debian: apt-get install python3-venv" >&2; exit 1; }

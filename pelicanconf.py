@@ -15,14 +15,13 @@ SITEURL = os.environ.get("SITEURL", "")
 # Prose: pages/{page}/{language}.md, translations of each other. Tarikh writes them with the theme.
 PAGE_PATHS = ["pages"]
 PATH_METADATA = r"pages/(?P<slug>[^/]+)/(?P<lang>[^/]+)\.md"
-PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = ""
 PAGE_URL = PAGE_LANG_URL = "{lang}/{slug}.html"
-MARKDOWN = {"extensions": ["markdown.extensions.extra"], "output_format": "html"}
+MARKDOWN = {"extensions": ["markdown.extensions.tables"], "output_format": "html"}
 
 # What Pelican would make of articles is not used.
 ARTICLE_PATHS = []
 DIRECT_TEMPLATES = []
-STATIC_PATHS = ["images"]
+STATIC_PATHS = []
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

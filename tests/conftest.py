@@ -33,7 +33,7 @@ def run_in(folder: Path, *command: str, **environment: str) -> Run:
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**{name: value for name, value in os.environ.items() if name != "SITEURL"}, **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -1,45 +1,37 @@
-"""The story of a build: read, check, plan, render, write. Each step is a function from values to values."""
+"""The story of a build: read, check, plan, render, stage. Each step is a function from values to values."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tarikh.model.chronology import Chronology
-from tarikh.model.problem import Place, Problem, did_you_mean, report
-from tarikh.publishing.address import Address
+from tarikh.model.language import Language
+from tarikh.model.problem import Place, Problem, report
+from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.output import Output
-from tarikh.publishing.site import Prose, Site, is_taken, plan, render
-from tarikh.publishing.templates import Templates, ThemeError
+from tarikh.publishing.site import Prose, Site, plan, render
+from tarikh.publishing.templates import Templates
 from tarikh.reading.content import read_content
-from tarikh.speaking.catalog import SOURCE_LANGUAGE, catalog_path, load_catalog
-from tarikh.speaking.speaker import Speaker
-
-__all__ = [
-    "Checked",
-    "ContentError",
-    "IncompleteError",
-    "ThemeError",
-    "check",
-    "make_site",
-    "stylesheet",
-    "verify",
-    "write_site",
-]
+from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, load_catalog
+from tarikh.speaking.speaker import Speaker, is_known_locale
 
 
-class ContentError(Exception):
-    """Content has problems that stop a build. The text is the whole report."""
-
-    def __init__(self, problems: list[Problem], events: int) -> None:
-        super().__init__(report(problems, events))
-        self.problems = problems
+class BuildError(Exception):
+    """Nothing can be published; the text is what to tell people."""
 
 
-class IncompleteError(Exception):
-    """A build came to its end but something planned is not there."""
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html."""
+
+    content: Path
+    seeds: Path
+    theme: Path
+    url: str = ""
+    portable: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,38 +42,36 @@ class Checked:
     warnings: tuple[Problem, ...]
 
 
-def check(content: Path, seeds: Path) -> Checked:
-    """Reads and checks everything. Raises ContentError with all problems at once."""
-    chronology, problems, events = read_content(content, seeds)
-    if chronology is None:
-        raise ContentError(problems, events)
-    return Checked(chronology, tuple(problems))
+def check(project: Project) -> Checked:
+    """Reads and checks everything. Raises BuildError with all problems at once."""
+    read = read_content(project.content, project.seeds)
+    problems = [*read.problems, *_unspeakable(read.languages, project.theme), *_misplaced(project.content / "pages")]
+    if project.url and not project.url.startswith(("https://", "http://")):
+        problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
+    if read.chronology is None or any(not problem.warning for problem in problems):
+        raise BuildError(report(problems, read.files))
+    return Checked(read.chronology, tuple(problems))
 
 
-def make_site(
-    chronology: Chronology, pages: Sequence[Prose], theme: Path, url: str = "", portable: bool = False
-) -> Site:
-    """Brings the chronology, its speakers, prose and templates together. `url` overrides that of `site.yaml`.
-
-    Raises ContentError where a language has no catalog, or a page an address or language it cannot have.
-    """
-    languages = chronology.languages
-    problems = [*_without_catalog(languages, theme), *_misplaced(pages, languages)]
-    if problems:
-        raise ContentError(problems, len(chronology.events))
+def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Site:
+    """Brings the chronology, its speakers, prose and templates together."""
+    chronology, theme = checked.chronology, project.theme
     return Site(
         chronology=chronology,
-        speakers={tag: Speaker(language, load_catalog(theme / "locale", tag)) for tag, language in languages.items()},
+        speakers={
+            tag: Speaker(language, load_catalog(theme / "locale", tag))
+            for tag, language in chronology.languages.items()
+        },
         prose={(page.id, page.language): page for page in pages},
         templates=Templates(theme / "templates"),
-        url=url.rstrip("/") + "/" if url else chronology.site.url,
+        url=project.url.rstrip("/") + "/" if project.url else chronology.site.url,
         stylesheet_version=hashlib.sha256(stylesheet(theme)).hexdigest()[:8],
-        portable=portable,
+        portable=project.portable,
     )
 
 
-def write_site(site: Site, theme: Path, output: Output) -> tuple[Address, ...]:
-    """Renders every page of the plan into the staging folder, and returns the plan."""
+def stage_site(site: Site, theme: Path, output: Output) -> tuple[Address, ...]:
+    """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError."""
     addresses = plan(site.chronology, site.prose)
     for address in addresses:
         output.stage(address.path, render(site, address))
@@ -90,10 +80,10 @@ def write_site(site: Site, theme: Path, output: Output) -> tuple[Address, ...]:
 
 
 def verify(addresses: Iterable[Address], output: Output) -> None:
-    """Raises IncompleteError unless every planned page is staged and holds something."""
-    missing = list(_missing(addresses, output))
+    """Raises BuildError unless every planned page is staged and holds something."""
+    missing = [address.path for address in addresses if not output.holds(address.path)]
     if missing:
-        raise IncompleteError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
+        raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
 
 
 def stylesheet(theme: Path) -> bytes:
@@ -101,27 +91,28 @@ def stylesheet(theme: Path) -> bytes:
     return b"\n".join(file.read_bytes() for file in sorted((theme / "styles").glob("*.css")))
 
 
-def _without_catalog(languages: Iterable[str], theme: Path) -> Iterator[Problem]:
-    for tag in languages:
-        path = catalog_path(theme / "locale", tag)
-        if tag != SOURCE_LANGUAGE and not path.is_file():
+def _unspeakable(languages: Iterable[Language], theme: Path) -> Iterator[Problem]:
+    """What keeps a language from being spoken: no catalog, a broken one, a locale that CLDR does not have."""
+    for language in languages:
+        path = catalog_path(theme / "locale", language.tag)
+        if language.tag != SOURCE_LANGUAGE and not path.is_file():
             hint = "make one from messages.pot with pybabel init, and translate it"
-            yield Problem(Place(str(path)), "no-catalog", f'no interface strings for "{tag}"', hint)
+            yield Problem(Place(str(path)), "no-catalog", f'no interface strings for "{language.tag}"', hint)
+        for locale in {language.locale, *language.months}:
+            if not is_known_locale(locale):
+                place = Place("languages.yaml")
+                yield Problem(
+                    place, "unknown-locale", f'CLDR has no locale "{locale}"', "write one such as fr or pt-BR"
+                )
+        try:
+            load_catalog(theme / "locale", language.tag)
+        except CatalogError as error:
+            yield Problem(Place(str(path), error.line, 1 if error.line else 0), "bad-catalog", str(error))
 
 
-def _misplaced(pages: Iterable[Prose], languages: Collection[str]) -> Iterator[Problem]:
-    for page in pages:
-        place = Place(page.path)
-        if page.language not in languages:
-            yield Problem(
-                place, "unknown-language", f'no language "{page.language}"', did_you_mean(page.language, languages)
-            )
-        if is_taken(page.id):
-            yield Problem(place, "address-taken", f'the site has a page "{page.id}" of its own', "rename the folder")
-
-
-def _missing(addresses: Iterable[Address], output: Output) -> Iterator[str]:
-    for address in addresses:
-        file = output.staging / address.path
-        if not file.is_file() or file.stat().st_size == 0:
-            yield address.path
+def _misplaced(pages: Path) -> Iterator[Problem]:
+    """Pages of prose that would take the address of a page of the site's own."""
+    for folder in sorted(pages.glob("*/")):
+        if folder.name in RESERVED:
+            message = f'the site has a page "{folder.name}" of its own'
+            yield Problem(Place(str(folder)), "address-taken", message, "rename the folder")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 
-from tarikh import __version__, build
+from tarikh import __version__, build, plugin
 from tarikh.model.problem import report
+from tarikh.reading.describe import describe
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,8 +22,16 @@ def main(arguments: list[str] | None = None) -> int:
             f"tarikh: no {options.settings} here: run it in the project's folder, or name one with -s", file=sys.stderr
         )
         return 2
-    command = {"build": _build, "serve": _serve, "check": _check, "coverage": _coverage}[options.command]
-    return command(options)
+    commands = {"build": _build, "serve": _serve, "check": _check, "coverage": _coverage, "fields": _fields}
+        options.command
+    ]
+    try:
+        return commands[options.command](options)
+    except plugin.BrokenBuild as broken:
+        print(broken.report, file=sys.stderr)
+    except (build.BuildError, OSError) as error:
+        print(error if isinstance(error, build.BuildError) else f"tarikh: {error}", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -36,30 +46,22 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("build", parents=[site, out], help="build the site")
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
     serve.add_argument("-b", "--bind", default="127.0.0.1", metavar="HOST", help="address to listen at (%(default)s)")
-    serve.add_argument("-p", "--port", type=int, default=8000, help="port to listen at (%(default)s)")
+    serve.add_argument("-p", "--port", type=_port, default=8000, help="port to listen at (%(default)s)")
     check = commands.add_parser("check", parents=[site], help="check all content, build nothing")
     check.add_argument("--strict", action="store_true", help="warnings are errors")
     commands.add_parser("coverage", parents=[site], help="how much of each document is cited or left out, and why")
+    commands.add_parser("fields", parents=[site], help="describe the fields of all files in content/, as Markdown")
     return parser
 
 
 def _build(options: argparse.Namespace) -> int:
-    from tarikh import plugin  # Pelican takes a while to import; `check` does without
-
     started = time.perf_counter()
-    try:
-        built = plugin.run(options.settings, _overrides(options))
-    except plugin.BrokenBuild as broken:
-        print(broken.report, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"tarikh: {error}", file=sys.stderr)
-        return 1
+    built = plugin.run(plugin.settings(options.settings, _overrides(options)))
     for warning in sorted(built.warnings):
         print(warning, file=sys.stderr)
     seconds = time.perf_counter() - started
     changes = built.changes
-    print(f"{plugin.shown(built.target)}/index.html")
+    print(f"{built.target}/index.html")
     print(
         f"{built.events} events, {built.pages} pages, {built.languages} languages in {seconds:.2f} s"
         f" (files: {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed)"
@@ -68,7 +70,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from tarikh import plugin, preview
+    from tarikh import preview
 
     folder = (options.output or Path(".preview")).absolute()
     try:
@@ -80,31 +82,31 @@ def _serve(options: argparse.Namespace) -> int:
 
     def rebuild() -> str:
         try:
-            built = plugin.run(options.settings, overrides)
+            built = plugin.run(plugin.settings(options.settings, overrides))
         except plugin.BrokenBuild as broken:
-            print(broken.report, file=sys.stderr, flush=True)
-            return broken.report
-        print(f"built: {built.changes.written} files written, {built.changes.removed} removed", flush=True)
-        return ""
+            problems = broken.report
+        except Exception:  # a fault of ours or of the theme must not end the preview
+            problems = traceback.format_exc()
+        else:
+            print(f"built: {built.changes.written} files written, {built.changes.removed} removed", flush=True)
+            return ""
+        print(problems, file=sys.stderr, flush=True)
+        return problems
 
-    settings = plugin.settings(options.settings, overrides)
-    watched = [Path(settings["PATH"]), Path(settings["THEME"]), plugin.seeds(settings), options.settings]
-    served.run(watched, rebuild)
+    project = plugin.project(plugin.settings(options.settings, overrides))
+    watched = [project.content, project.theme, project.seeds, options.settings]
+    served.run([path for path in watched if path.exists()], rebuild)
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     checked = _checked(options)
-    if checked is None:
-        return 1
     print(report(checked.warnings, len(checked.chronology.events)))
     return 1 if options.strict and checked.warnings else 0
 
 
 def _coverage(options: argparse.Namespace) -> int:
     checked = _checked(options)
-    if checked is None:
-        return 1
     missing = 0
     for coverage in checked.chronology.coverage.values():
         missing += len(coverage.unaccounted)
@@ -118,16 +120,13 @@ def _coverage(options: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
-def _checked(options: argparse.Namespace) -> build.Checked | None:
-    """The content, checked; None after telling its problems."""
-    from tarikh import plugin
+def _fields(options: argparse.Namespace) -> int:
+    print(describe(), end="")
+    return 0
 
-    settings = plugin.settings(options.settings, {})
-    try:
-        return build.check(plugin.shown(Path(settings["PATH"])), plugin.seeds(settings))
-    except build.ContentError as error:
-        print(error, file=sys.stderr)
-        return None
+
+def _checked(options: argparse.Namespace) -> build.Checked:
+    return build.check(plugin.project(plugin.settings(options.settings, {})))
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:
@@ -135,3 +134,10 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
     if options.output:
         overrides["OUTPUT_PATH"] = str(options.output.absolute())
     return overrides
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise ValueError
+    return port

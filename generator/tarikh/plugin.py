@@ -24,6 +24,15 @@ from tarikh.model.problem import Problem
 from tarikh.publishing.address import Address
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
+from tarikh.publishing.templates import ThemeError
+
+
+class BrokenBuild(SystemExit):
+    """Ends plain `pelican` with status 1 and a report, but no traceback."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__(report)  # which Python prints, and exits with 1
+        self.report = report
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +47,6 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
-class BrokenBuild(SystemExit):
-    """Ends plain `pelican` with status 1 and a report, but no traceback."""
-
-    def __init__(self, report: str) -> None:
-        super().__init__(report)  # which Python prints, and exits with 1
-        self.report = report
-
-
-class ChronologyGenerator(Generator):  # type: ignore[misc]
-    """Reads and checks the chronology, then writes its pages in every language, and the prose pages too."""
-
-    def generate_context(self) -> None:
-        run = _run_of(self.settings)
-        run.output.start()
-        try:
-            checked = build.check(run.content, run.seeds)
-        except build.ContentError as error:
-            run.output.discard()
-            raise BrokenBuild(str(error)) from None
-        self.checked, run.warnings = checked, checked.warnings
-
-    def generate_output(self, writer: object) -> None:
-        run = _run_of(self.settings)
-        pages = [_prose(page) for page in (*self.context["pages"], *run.translations)]
-        theme = Path(self.theme)
-        try:
-            site = build.make_site(self.checked.chronology, pages, theme, self.settings["SITEURL"], run.portable)
-            run.addresses = build.write_site(site, theme, run.output)
-        except (build.ContentError, build.ThemeError) as error:
-            run.output.discard()
-            raise BrokenBuild(str(error)) from None
-        run.events, run.languages = len(site.chronology.events), len(site.chronology.languages)
-
-
-class _Errors(logging.Handler):
-    """Remembers that Pelican logged an error: it goes on after most of them, and exits with 0."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-class _Run:
-    """One run of Pelican: where it reads and writes, and what came of it."""
-
-    def __init__(self, site: Pelican) -> None:
-        self.content = shown(Path(site.path))
-        self.seeds = seeds(site.settings)
-        self.portable = bool(site.settings.get("TARIKH_PORTABLE"))
-        self.output = Output(Path(site.output_path))
-        self.errors = _Errors()
-        self.addresses: tuple[Address, ...] = ()
-        self.translations: list[Any] = []
-        self.warnings: tuple[Problem, ...] = ()
-        self.events = self.languages = 0
-        self.changes = Changes(0, 0, 0)
-
-    def finish(self) -> None:
-        if self.errors.messages:
-            self.output.discard()
-            raise BrokenBuild("Pelican reports:\n" + "\n".join(self.errors.messages))
-        try:
-            build.verify(self.addresses, self.output)
-        except build.IncompleteError as error:
-            self.output.discard()
-            raise BrokenBuild(str(error)) from None
-        self.changes = self.output.publish()
-
-
-_RUN = "TARIKH_RUN"  # the setting that carries a run through Pelican
-
-
 def register() -> None:
     """Called by Pelican."""
     signals.initialized.connect(_begin)
@@ -121,40 +55,124 @@ def register() -> None:
     signals.finalized.connect(_finish)
 
 
-def run(settings_file: Path, overrides: Mapping[str, Any]) -> Built:
-    """Runs Pelican once, in this process. Raises BrokenBuild with a report when anything went wrong."""
-    pelican.log.console.quiet = True
-    errors = _Errors()
-    logging.getLogger("pelican").addHandler(errors)
-    try:
-        site = Pelican(settings(settings_file, overrides))
-        if _RUN not in site.settings:
-            raise BrokenBuild("\n".join(["the plugin tarikh did not load", *errors.messages]))
-        if errors.messages:
-            raise BrokenBuild("Pelican reports:\n" + "\n".join(errors.messages))
-        site.run()
-    finally:
-        logging.getLogger("pelican").removeHandler(errors)
-    done = _run_of(site.settings)
-    return Built(done.output.target, done.events, len(done.addresses), done.languages, done.changes, done.warnings)
-
-
 def settings(file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """Pelican's settings, with paths made absolute."""
-    read: dict[str, Any] = read_settings(str(file), override=dict(overrides))
+    """Pelican's settings, with paths made absolute. Raises BrokenBuild."""
+    try:
+        read: dict[str, Any] = read_settings(str(file), override=dict(overrides))
+    except Exception as error:  # a settings file is a program: anything can happen
+        raise BrokenBuild(f"{file}: {error}") from error
     return read
 
 
-def seeds(settings: Mapping[str, Any]) -> Path:
-    """The folder of the stored documents: beside the content, unless the settings say otherwise."""
-    return shown(Path(settings.get("TARIKH_SEEDS") or Path(settings["PATH"]).parent / "seeds"))
+def project(settings: Mapping[str, Any]) -> build.Project:
+    """What Pelican's settings say the site is made from; the documents are beside the content, if they say nothing."""
+    content = Path(settings["PATH"])
+    return build.Project(
+        content=_shown(content),
+        seeds=_shown(Path(settings.get("TARIKH_SEEDS") or content.parent / "seeds")),
+        theme=_shown(Path(settings["THEME"])),
+        url=settings["SITEURL"],
+        portable=bool(settings.get("TARIKH_PORTABLE")),
+    )
+
+
+def run(settings: dict[str, Any]) -> Built:
+    """Runs Pelican once, in this process. Raises BrokenBuild with a report when anything went wrong."""
+    pelican.log.console.quiet = True
+    with _Errors() as errors:
+        site = Pelican(settings)
+        if _RUN not in site.settings:
+            raise BrokenBuild("\n".join(["the plugin tarikh did not load", *errors.messages]))
+        errors.stop()
+        site.run()
+    done: _Run = site.settings[_RUN]
+    warnings = done.checked.warnings if done.checked else ()
+    languages = len(done.checked.chronology.languages) if done.checked else 0
+    events = len(done.checked.chronology.events) if done.checked else 0
+    return Built(_shown(done.output.target), events, len(done.addresses), languages, done.changes, warnings)
+
+
+class ChronologyGenerator(Generator):  # type: ignore[misc]
+    """Reads and checks the chronology, then writes its pages in every language, and the prose pages too."""
+
+    def generate_context(self) -> None:
+        _run_of(self).check()
+
+    def generate_output(self, writer: object) -> None:
+        _run_of(self).stage()
+
+
+class _Errors(logging.Handler):
+    """Remembers the errors that Pelican logs: it goes on after most of them, and exits with 0."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def __enter__(self) -> _Errors:
+        logging.getLogger("pelican").addHandler(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        logging.getLogger("pelican").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def stop(self) -> None:
+        """Raises BrokenBuild if there was an error."""
+        if self.messages:
+            raise BrokenBuild("\n".join(["Pelican reports:", *self.messages]))
+
+
+class _Run:
+    """One run of Pelican: what it reads and writes, and what came of it."""
+
+    def __init__(self, site: Pelican) -> None:
+        self.project = project(site.settings)
+        self.output = Output(Path(site.output_path))
+        self.errors = _Errors().__enter__()
+        self.pages: list[Any] = []
+        self.checked: build.Checked | None = None
+        self.addresses: tuple[Address, ...] = ()
+        self.changes = Changes(0, 0, 0)
+
+    def check(self) -> None:
+        self.output.start()
+        try:
+            self.checked = build.check(self.project)
+        except build.BuildError as error:
+            self._give_up(str(error))
+
+    def stage(self) -> None:
+        assert self.checked, "content is checked before output is made"
+        try:
+            site = build.make_site(self.checked, [_prose(page) for page in self.pages], self.project)
+            self.addresses = build.stage_site(site, self.project.theme, self.output)
+        except ThemeError as error:
+            self._give_up(str(error))
+
+    def finish(self) -> None:
+        try:
+            self.errors.stop()
+            build.verify(self.addresses, self.output)
+            self.changes = self.output.publish()
+        except (build.BuildError, BrokenBuild) as error:
+            self._give_up(str(error))
+        self.errors.__exit__()
+
+    def _give_up(self, report: str) -> None:
+        self.errors.__exit__()
+        self.output.discard()
+        raise BrokenBuild(report) from None
+
+
+_RUN = "TARIKH_RUN"  # the setting that carries a run through Pelican
 
 
 def _begin(site: Pelican) -> None:
-    run = _Run(site)
-    site.settings[_RUN] = run
+    run = site.settings[_RUN] = _Run(site)
     site.output_path = str(run.output.staging)
-    logging.getLogger("pelican").addHandler(run.errors)
 
 
 def _generators(site: Pelican) -> type[Generator]:
@@ -162,33 +180,37 @@ def _generators(site: Pelican) -> type[Generator]:
 
 
 def _take_pages(generator: PagesGenerator) -> None:
-    _run_of(generator.settings).translations = list(generator.translations)
+    """Takes the published pages and all their translations from Pelican, so that it writes none itself."""
+    _run_of(generator).pages = [*generator.pages, *generator.translations]
+    for kind in ("", "hidden_", "draft_"):
+        setattr(generator, f"{kind}pages", [])
+        setattr(generator, f"{kind}translations", [])
 
 
 def _finish(site: Pelican) -> None:
-    _run_of(site.settings).finish()
+    site.settings[_RUN].finish()
 
 
-def _run_of(settings: Mapping[str, Any]) -> _Run:
-    run: _Run = settings[_RUN]
+def _run_of(generator: Generator) -> _Run:
+    run: _Run = generator.settings[_RUN]
     return run
 
 
 def _prose(page: Any) -> Prose:
-    """A page of Pelican's as Tarikh has it: the folder names it, the file its language."""
-    order = str(getattr(page, "order", ""))
+    """A page of Pelican's as Tarikh has it: its folder names it, its file is named after its language."""
+    path = Path(page.source_path)
+    label, order = getattr(page, "label", ""), str(getattr(page, "order", ""))
     return Prose(
-        id=page.slug,
-        language=page.lang,
-        title=page.title,
+        id=path.parent.name,
+        language=path.stem,
+        title=str(page.title),
         html=page.content,
-        label=getattr(page, "label", ""),
-        order=int(order) if order.isdigit() else 0,
-        path=str(shown(Path(page.source_path))),
+        label=label if isinstance(label, str) else " ".join(label),
+        order=int(order) if order.isdecimal() else 0,
     )
 
 
-def shown(path: Path) -> Path:
+def _shown(path: Path) -> Path:
     """A path as people know it: relative to where they stand, if it is below."""
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else Path(relative)

@@ -203,7 +203,7 @@ def test_a_language_needs_no_code(project: Path, tarikh: Tarikh) -> None:
     assert "Zaman çizelgesi" in home
     assert "3–4 Nisan 2025" in home
     assert not (project / "output/tr/events").exists(), "no text in a language, no page in it"
-    assert '<bdi lang="en" dir="ltr">English</bdi>' in home, "a fallback says which language it is"
+    assert '<bdi lang="en" dir="ltr" data-script="Latn">English</bdi>' in home, "a fallback says which language it is"
     head = (project / "output/en/events/moscow-consultations.html").read_text(encoding="utf-8").partition("<body")[0]
     assert 'hreflang="fa"' in head
     assert 'hreflang="tr"' not in head
@@ -221,4 +221,97 @@ def test_a_page_of_prose_cannot_take_the_address_of_another(project: Path, tarik
     (project / "content/pages/about").rename(project / "content/pages/actors")
     result = tarikh("build")
     assert result.returncode == 1
-    assert "content/pages/actors/en.md: address-taken" in result.stderr
+    assert "content/pages/actors: address-taken" in result.stderr
+
+
+def test_a_page_stays_at_its_address_whatever_its_metadata_say(project: Path, tarikh: Tarikh, tmp_path: Path) -> None:
+    page = project / "content/pages/about/fr.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        "Slug: ../../../../escaped\nSave_as: up.html\nTemplate: none\nLang: xx\nOrder: ²\n" + text, encoding="utf-8"
+    )
+    result = tarikh("build")
+    assert result.returncode == 0, result.stderr
+    assert (project / "output/fr/about.html").is_file()
+    assert not [path for path in tmp_path.rglob("*.html") if path.name in ("escaped.html", "up.html")]
+
+
+def test_a_draft_is_not_published(project: Path, tarikh: Tarikh) -> None:
+    page = project / "content/pages/about/fr.md"
+    page.write_text("Status: draft\n" + page.read_text(encoding="utf-8"), encoding="utf-8")
+    result = tarikh("build")
+    assert result.returncode == 0, result.stderr
+    assert not (project / "output/fr/about.html").exists()
+    assert not list((project / "output").rglob("drafts"))
+
+
+PAGE_FAULTS = [
+    ("pages/about/xx.md", "Title: X\n\nX\n", "pages/about/xx.md: unknown-language"),
+    ("pages/x/en.md", "No title\n\nX\n", "pages/x/en.md:1:1: missing-field"),
+    ("pages/X/en.md", "Title: X\n\nX\n", "pages/X/en.md: bad-id"),
+    ("pages/x/y/en.md", "Title: X\n\nX\n", "pages/x/y/en.md: stray-file"),
+    ("pages/x/en.md", "Title: X\n\n[x]({filename}/a.md)\n", "pages/x/en.md:3:5: link-target"),
+    ("pages/x/en.md", "Title: X\n\n[x](javascript:a)\n", "pages/x/en.md:3:5: link-scheme"),
+    ("images/x.svg", "<svg/>", "images/x.svg: stray-file"),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "expected"), PAGE_FAULTS, ids=[row[2] for row in PAGE_FAULTS])
+def test_check_finds_what_would_stop_a_build(
+    project: Path, tarikh: Tarikh, file: str, text: str, expected: str
+) -> None:
+    path = project / "content" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    result = tarikh("check")
+    assert result.returncode == 1
+    assert f"content/{expected}" in result.stderr
+
+
+def test_an_address_to_publish_at_has_a_scheme(tarikh: Tarikh) -> None:
+    result = tarikh("build", SITEURL="example.org")
+    assert result.returncode == 1
+    assert 'SITEURL: wrong-text: "example.org" is no address' in result.stderr
+
+
+def test_a_project_without_content_is_told_so(project: Path, tarikh: Tarikh) -> None:
+    (project / "content").rename(project / "elsewhere")
+    for command in ("build", "check"):
+        result = tarikh(command)
+        assert result.returncode == 1
+        assert "content" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_registry_that_cannot_be_read_is_one_problem(project: Path, tarikh: Tarikh) -> None:
+    (project / "content/actors.yaml").unlink()
+    result = tarikh("check")
+    assert result.returncode == 1
+    assert result.stderr.startswith("content/actors.yaml: unreadable")
+    assert "\n1 error, 0 warnings in " in result.stderr
+
+
+def test_a_text_in_the_fallback_language_says_so_everywhere(project: Path, tarikh: Tarikh) -> None:
+    event = project / "content/events/2023/alliance-founded.yaml"
+    text = event.read_text(encoding="utf-8")
+    event.write_text(re.sub(r"(?ms)^  ar:\n    of:.*?(?=^  fa:)", "", text), encoding="utf-8")
+    result = tarikh("build")
+    assert result.returncode == 0, result.stderr
+    page = (project / "output/ar/disagreements.html").read_text(encoding="utf-8")
+    note = re.search(r'<aside class="note">.*?</aside>', page[page.index("alliance-founded") :], re.DOTALL)
+    assert note
+    assert '<bdi lang="en" dir="ltr" data-script="Latn">' in note[0]
+
+
+def test_script_in_texts_is_text(project: Path, tarikh: Tarikh) -> None:
+    evil = "<script>alert(1)</script>\"'&"
+    quoted = '"' + evil.replace('"', '\\"') + '"'
+    for file, key in (("actors.yaml", "role"), ("site.yaml", "tagline"), ("topics.yaml", "about")):
+        path = project / "content" / file
+        text = re.sub(rf"({key}:\n +en: ).*", lambda match: match[1] + quoted, path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+    result = tarikh("build")
+    assert result.returncode == 0, result.stderr
+    for page in (project / "output/en").rglob("*.html"):
+        assert "<script>alert" not in page.read_text(encoding="utf-8"), page
+    assert "&lt;script&gt;alert(1)" in (project / "output/en/index.html").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`tarikh coverage`, and `tarikh check` with a glossary, as processes."""
+"""`tarikh coverage`, `tarikh fields`, and `tarikh check` with a glossary, as processes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import Run
+from conftest import ROOT, Run
 
 Tarikh = Callable[..., Run]
 
@@ -49,3 +49,7 @@ def test_another_spelling_of_a_name_is_a_warning_with_its_place(project: Path, t
     said = strict.stdout
     assert re.search(r'outlook-2026\.yaml:\d+:12: warning glossary: "Ecowas" in "en"\n +written "ECOWAS"', said)
     assert re.search(r'about/ar\.md:\d+:2: warning glossary: "ايكواس" in "ar"', said)
+
+
+def test_the_description_of_fields_is_what_the_tables_say_now(tarikh: Tarikh) -> None:
+    assert tarikh("fields").stdout == (ROOT / "docs/fields.md").read_text(encoding="utf-8")

@@ -76,4 +76,12 @@ def test_the_preview_survives_a_broken_file_and_shows_its_problems(project: Path
     wait_until(lambda: get(preview + "en/")[0] == 500)  # a text with ": " wants quotes
     event.write_text(good.replace("title: ", "title: Freshly changed, ", 1), encoding="utf-8")
     wait_until(lambda: "Freshly changed, " in get(preview + "en/")[1])
+
+    template = project / "theme/templates/timeline.html"
+    sound = template.read_text(encoding="utf-8")
+    template.write_text(sound.replace("{% endblock %}", ""), encoding="utf-8")
+    wait_until(lambda: get(preview + "en/")[0] == 500)
+    assert "timeline.html" in get(preview + "en/")[1]
+    template.write_text(sound, encoding="utf-8")
+    wait_until(lambda: get(preview + "en/")[0] == 200)
     assert not (project / "output").exists(), "a preview leaves the site to publish alone"

@@ -15,7 +15,7 @@ LANGUAGES = {"en", "fr", "ru", "ar", "fa"}
 
 @pytest.fixture(scope="module")
 def checked() -> build.Checked:
-    return build.check(ROOT / "content", ROOT / "seeds")
+    return build.check(build.Project(ROOT / "content", ROOT / "seeds", ROOT / "theme"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tarikh.model.prose import faults
+from tarikh.model.prose import body_faults
 from tarikh.publishing.markup import body_html, page_html
 
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code"}
@@ -108,10 +108,10 @@ def test_no_mixture_of_attacks_brings_in_what_one_of_them_could_not(text: str) -
 
 
 def test_the_way_to_write_a_plain_less_than_sign_that_the_hint_shows_works() -> None:
-    [(_, code, _, hint)] = faults("a <b")
+    [(_, code, _, hint)] = body_faults("a <b")
     written = hint.rpartition(" ")[2]
     assert code == "raw-html"
-    assert list(faults(f"a {written}b")) == []
+    assert list(body_faults(f"a {written}b")) == []
     assert body_html(f"a {written}b") == "<p>a &lt;b</p>"
 
 

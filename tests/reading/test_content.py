@@ -85,7 +85,8 @@ class Folder:
         self.write(name, text.replace(old, new))
 
     def read(self) -> tuple[Chronology | None, list[Problem], int]:
-        return read_content(self.path / "content", self.seeds)
+        read = read_content(self.path / "content", self.seeds)
+        return read.chronology, list(read.problems), read.files
 
     def problems(self) -> list[tuple[str, str]]:
         """The code and file of each problem; there is no chronology."""
@@ -93,6 +94,20 @@ class Folder:
         assert chronology is None
         root = self.path.as_posix() + "/"
         return [(problem.code, problem.place.file.removeprefix(root).removeprefix("content/")) for problem in problems]
+
+
+STRAY = [
+    "notes.yaml",
+    "notes.txt",
+    "events/talks.yaml",
+    "events/2025/04/talks.yaml",
+    "events/2025/a.yml",
+    "events/2025/a.YAML",
+    "events/2025/a.yaml.txt",
+    "pages/contact.md",
+    "pages/a/b/en.md",
+    "pages/about/en.html",
+]
 
 
 @pytest.fixture
@@ -134,7 +149,7 @@ def test_ids_of_events_are_in_small_letters(folder: Folder) -> None:
     assert folder.problems() == [("bad-id", "events/2025/Talks.yaml")]
 
 
-@pytest.mark.parametrize("stray", ["notes.yaml", "events/talks.yaml", "events/2025/04/talks.yaml", "events/2025/a.yml"])
+@pytest.mark.parametrize("stray", STRAY)
 def test_a_file_that_nothing_reads_is_a_problem(folder: Folder, stray: str) -> None:
     folder.write(stray, FILES[TALKS])
     assert folder.problems() == [("stray-file", stray)]

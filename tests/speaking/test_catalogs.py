@@ -11,6 +11,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from tarikh.model.language import Language
+from tarikh.speaking.catalog import CatalogError, catalog_path, load_catalog
 from tarikh.speaking.speaker import Speaker
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -136,3 +137,23 @@ def test_a_plural_has_as_many_forms_as_its_language_counts(catalogs: Mapping[str
 def test_numbers_take_the_right_plural(speakers: Mapping[str, Speaker], tag: str, number: int, said: str) -> None:
     say = speakers[tag]
     assert say.ngettext("%(num)s event", "%(num)s events", number) % {"num": say.number(number)} == said
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('msgid "in %(language)s"\nmsgstr "en %(langue)s"', "names langue, which the string is not given"),
+        ('msgid "Share"\nmsgstr "100 % sure"', "names %, which the string is not given"),
+        ('msgid "Share"\nmsgstr "<script>"', "holds markup"),
+        ('msgid "Share', "."),
+        ('"Plural-Forms: nplurals=2; plural=n!!;\\n"', "."),
+        ('"Content-Type: text/plain; charset=no-such\\n"', "."),
+    ],
+)
+def test_a_catalog_that_would_break_pages_is_refused(tmp_path: Path, entry: str, said: str) -> None:
+    path = catalog_path(tmp_path, "fr")
+    path.parent.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    path.write_text(header + ("" if entry.startswith('"') else "\n") + entry + "\n", encoding="utf-8")
+    with pytest.raises(CatalogError, match=said):
+        load_catalog(tmp_path, "fr")

@@ -97,6 +97,16 @@ class Event:
     accounts: tuple[Account, ...]
     path: str
 
+    def is_stale(self, language: str) -> bool:
+        """Whether a text translates the original as it was before its last change."""
+        of = self.text[language].of
+        return bool(of) and of != self.origin
+
+    @property
+    def origin(self) -> str:
+        """The original's language and fingerprint, as translations name it: en@5f3c9a1e."""
+        return f"{self.original}@{self.text[self.original].fingerprint}"
+
     @property
     def passages(self) -> tuple[Passage, ...]:
         """All that it quotes: citations, then the passages of its accounts."""
@@ -259,6 +269,21 @@ class Chronology:
     @cached_property
     def by_document(self) -> Mapping[str, tuple[Event, ...]]:
         return self._index(lambda event: event.documents)
+
+    @cached_property
+    def registries(self) -> Mapping[str, Mapping[str, Actor | Topic | Location | Document]]:
+        """The registries by the kind of their entries."""
+        return {"actor": self.actors, "topic": self.topics, "place": self.places, "document": self.documents}
+
+    @cached_property
+    def events_of(self) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+        """The events of each entry, by kind."""
+        return {
+            "actor": self.by_actor,
+            "topic": self.by_topic,
+            "place": self.by_place,
+            "document": self.by_document,
+        }
 
     @cached_property
     def disagreements(self) -> tuple[Event, ...]:

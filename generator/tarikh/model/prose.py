@@ -1,4 +1,7 @@
-"""What event bodies may hold: the Markdown subset that is safe in every renderer, checked where it is written."""
+"""What prose may hold: the Markdown subset that is safe in every renderer, checked where it is written.
+
+Bodies of events hold paragraphs, emphasis, links, lists and quotations. Pages may hold more, but no raw HTML either.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,44 @@ from collections.abc import Iterator
 
 SCHEMES = ("https", "http", "mailto")
 
-# An HTML tag, comment, declaration or instruction (CommonMark 0.31, 6.6); autolinks `<https://…>` are none.
-_HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>)(?=[a-zA-Z/!?])")
-_TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?|<)\s*([a-zA-Z][a-zA-Z0-9+.\-]*):", re.MULTILINE)
-_IMAGE = re.compile(r"!\[")
+Fault = tuple[int, str, str, str]  # offset in the text, code, message, hint
+
+# An HTML tag, comment, declaration or instruction (CommonMark 0.31, 6.6), but no autolink (6.5).
+_HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>)(?![^\s<>@]+@[^\s<>]+>)(?=[a-zA-Z/!?])")
+_TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]^]+\]:\s*<?|<(?=[a-zA-Z][a-zA-Z0-9+.\-]*:))([^)\s>]*)", re.MULTILINE)
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_INTERNAL = re.compile(r"\{(?:filename|static|attach|tag|category|author|index)\}")
+_BEYOND_BODIES = (
+    (re.compile(r"!\["), "an image"),
+    (re.compile(r"^ {0,3}#{1,6}(?= |$)", re.MULTILINE), "a heading"),
+    (re.compile(r"^.*\n {0,3}(?:=+|-+) *$", re.MULTILINE), "a heading"),
+    (re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$", re.MULTILINE), "a rule"),
+    (re.compile(r"^ {0,3}\|", re.MULTILINE), "a table"),
+    (re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE), "a block of code"),
+    (re.compile(r"\[\^"), "a footnote"),
+)
 
 
-def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """For each fault its offset in the text, code, message and hint."""
+def body_faults(text: str) -> Iterator[Fault]:
+    """What the body of an event may not hold."""
+    yield from page_faults(text)
+    for match in _TARGET.finditer(text):
+        if not _SCHEME.match(match[1]):
+            yield match.start(1), "link-target", f'a link to "{match[1]}"', "links name an address with https://"
+    for pattern, what in _BEYOND_BODIES:
+        for match in pattern.finditer(text):
+            hint = "bodies hold paragraphs, emphasis, links, lists and quotations"
+            yield match.start(), "markdown", f"{what} in a body", hint
+
+
+def page_faults(text: str) -> Iterator[Fault]:
+    """What no prose may hold: raw HTML, and links to anything but pages and addresses."""
     for match in _HTML.finditer(text):
         shown = text[match.start() : match.start() + 24].partition("\n")[0]
         yield match.start(), "raw-html", f"raw HTML: {shown}", "use Markdown; a plain < is written &lt;"
     for match in _TARGET.finditer(text):
-        if match[1].lower() not in SCHEMES:
-            yield match.start(1), "link-scheme", f"a link to {match[1]}:", "links are https, http or mailto"
-    for match in _IMAGE.finditer(text):
-        yield match.start(), "image", "an image", "bodies are text"
+        scheme = _SCHEME.match(match[1])
+        if scheme and scheme[1].lower() not in SCHEMES:
+            yield match.start(1), "link-scheme", f"a link to {scheme[1]}:", "links are https, http or mailto"
+    for match in _INTERNAL.finditer(text):
+        yield match.start(), "link-target", f"a link to {match[0]}", "name the page beside this one: about.html"

@@ -14,6 +14,7 @@ _SINGLE = {
     "coverage": "coverage",
     **{folder: folder for folder in LISTS.values()},
 }
+RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 _FOLDERS = {"event": "events", **LISTS}
 
 

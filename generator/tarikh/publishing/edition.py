@@ -70,11 +70,12 @@ class Edition:
 
     def ui(self, text: str) -> Said:
         """A text of the interface, which is always in the page's language."""
-        return Said(text, self.say.language.tag, self.say.language.direction)
+        language = self.say.language
+        return Said(text, language.tag, language.direction, language.script)
 
     def said(self, text: str, tag: str) -> Said:
         language = self.chronology.languages[tag]
-        return Said(text, tag, language.direction, tag != self.say.language.tag, language.name)
+        return Said(text, tag, language.direction, language.script, tag != self.say.language.tag, language.name)
 
     def pick(self, texts: Mapping[str, object]) -> str:
         """The language in which the page shows one of these: its own, or the nearest it can fall back to."""
@@ -98,7 +99,7 @@ class Edition:
     # Parts of pages
 
     def subject_link(self, kind: str, id: str, count: str = "") -> Link:
-        return Link(self.url(kind, id), self.name(self.subjects(kind)[id].name), count)
+        return Link(self.url(kind, id), self.name(self.subject_of(kind, id).name), count)
 
     def document_link(self, id: str, count: str = "") -> Link:
         document = self.chronology.documents[id]
@@ -123,7 +124,6 @@ class Edition:
             importance=event.importance,
             status=labels.status(self.say, event.status),
             actors=tuple(self.subject_link("actor", id) for id in event.actors),
-            topics=tuple(self.subject_link("topic", id) for id in event.topics),
             evidence=labels.documents(self.say, len(event.documents)),
             evidence_languages=tuple(self.say.language_name(language) for language in languages),
             differs=bool(event.accounts),
@@ -133,9 +133,19 @@ class Edition:
         """Events by the years of the reader's own calendar."""
         grouped = groupby(events, key=lambda event: self.say.year(event.date))
         return tuple(
-            Year(self.say.year_label(year), f"_{year}", tuple(self.card(event) for event in of_year))
-            for year, of_year in grouped
+            Year(
+                self.say.year_label(calendar, year),
+                f"_{calendar}{year}",
+                tuple(self.card(event) for event in of_year),
+            )
+            for (calendar, year), of_year in grouped
         )
+
+    def note(self, event: Event) -> Said | None:
+        """The editor's note."""
+        tag = self.pick(event.text)
+        note = event.text[tag].note
+        return self.said(note, tag) if note else None
 
     def quote(self, passage: Passage) -> Quote:
         document = self.chronology.documents[passage.document]
@@ -178,23 +188,22 @@ class Edition:
             tagline=self.name(chronology.site.tagline),
             figures=tuple(filter(None, figures)),
             years=self.years(chronology.events),
-            start=more if differing else None,
+            differing=more if differing else None,
         )
 
     def event(self, event: Event) -> EventPage:
         text = event.text[self.say.language.tag]
         before, after = self.chronology.neighbours(event, self.say.language.tag)
-        original = event.text[event.original]
-        stale = text.of and text.of != f"{event.original}@{original.fingerprint}"
         original_link = Link(
-            self.link(Address("event", event.original, event.id)), self.said(original.title, event.original)
+            self.link(Address("event", event.original, event.id)),
+            self.said(event.text[event.original].title, event.original),
         )
         return EventPage(
             card=self.card(event),
             body=body_html(text.body),
             dating=text.dating,
-            note=text.note,
-            stale_original=original_link if stale else None,
+            note=self.note(event),
+            stale_original=original_link if event.is_stale(self.say.language.tag) else None,
             actors=tuple(self.subject_link("actor", id) for id in event.actors),
             places=tuple(self.subject_link("place", id) for id in event.places),
             topics=tuple(self.subject_link("topic", id) for id in event.topics),
@@ -216,7 +225,7 @@ class Edition:
         )
 
     def subject(self, kind: str, subject: Subject) -> SubjectPage:
-        events = self._events_of(kind).get(subject.id, ())
+        events = self.chronology.events_of[kind].get(subject.id, ())
         actor = subject if isinstance(subject, Actor) else None
         about = subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})
         return SubjectPage(
@@ -263,12 +272,13 @@ class Edition:
 
     def listing(self, kind: str) -> ListPage:
         """All actors, topics, places or documents, with the number of their events."""
-        events = self._events_of(kind)
+        events = self.chronology.events_of[kind]
         groups: dict[str, list[Link]] = {}
         if kind == "document":
             groups[""] = [self.document_link(id, self._count(events, id)) for id in self.chronology.documents]
         else:
-            for id, subject in self.subjects(kind).items():
+            for id in self.chronology.registries[kind]:
+                subject = self.subject_of(kind, id)
                 group = "" if isinstance(subject, Topic) else labels.group(self.say, subject.kind)
                 groups.setdefault(group, []).append(self.subject_link(kind, id, self._count(events, id)))
         return ListPage(labels.page_name(self.say, kind), tuple((name, tuple(links)) for name, links in groups.items()))
@@ -278,7 +288,7 @@ class Edition:
             tuple(
                 Disagreement(
                     self.card(event),
-                    event.text[self.pick(event.text)].note,
+                    self.note(event),
                     tuple(self.telling(account) for account in event.accounts),
                 )
                 for event in self.chronology.disagreements
@@ -325,34 +335,22 @@ class Edition:
             at += portion.words
         return tuple(bands)
 
-    # What it looks things up in
+    # What pages share
 
-    def subjects(self, kind: str) -> Mapping[str, Subject]:
-        """The registry of actors, topics or places."""
-        registries: dict[str, Mapping[str, Subject]] = {
-            "actor": self.chronology.actors,
-            "topic": self.chronology.topics,
-            "place": self.chronology.places,
-        }
-        return registries[kind]
+    def subject_of(self, kind: str, id: str) -> Subject:
+        """An actor, topic or place."""
+        subject = self.chronology.registries[kind][id]
+        assert not isinstance(subject, Document)
+        return subject
 
     def _count(self, events: Mapping[str, tuple[Event, ...]], id: str) -> str:
         return labels.events(self.say, len(events.get(id, ())))
-
-    def _events_of(self, kind: str) -> Mapping[str, tuple[Event, ...]]:
-        return {
-            "actor": self.chronology.by_actor,
-            "topic": self.chronology.by_topic,
-            "place": self.chronology.by_place,
-            "document": self.chronology.by_document,
-        }[kind]
 
     def _span(self) -> str:
         """The first and last year told of."""
         if not self.chronology.events:
             return ""
-        first, last = (self.say.year(event.date) for event in (self.chronology.events[0], self.chronology.events[-1]))
-        return self.say.year_span(first, last)
+        return self.say.year_span(self.chronology.events[0].date, self.chronology.events[-1].date)
 
 
 def _passages(event: Event) -> tuple[Passage, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
@@ -46,14 +47,27 @@ class Output:
         self.staging.mkdir(parents=True)
 
     def stage(self, path: str, content: bytes) -> None:
+        """Writes one file, named by its path below the target."""
+        assert _is_below(path), path
         file = self.staging / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
 
+    def holds(self, path: str) -> bool:
+        """Whether a file is staged and not empty."""
+        file = self.staging / path
+        return file.is_file() and file.stat().st_size > 0
+
     def publish(self) -> Changes:
-        """Removes what is no longer made, and moves every staged file whose bytes differ into the target."""
+        """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
+
+        A folder that stands where a file has to go is an OSError, before anything changes.
+        """
         staged = sorted(file.relative_to(self.staging).as_posix() for file in self.staging.rglob("*") if file.is_file())
-        removed = self._remove(set(self._last_files()) - set(staged))
+        last = self._last_files()
+        stale = set(last) - set(staged)
+        self._make_way(staged, stale)
+        self._remember({*last, *staged})
         written = 0
         for path in staged:
             new, old = self.staging / path, self.target / path
@@ -62,12 +76,26 @@ class Output:
             old.parent.mkdir(parents=True, exist_ok=True)
             new.replace(old)
             written += 1
-        self._manifest.write_text(json.dumps(staged), encoding="utf-8")
+        removed = self._remove(stale)
+        self._remember(staged)
         self.discard()
         return Changes(written, len(staged) - written, removed)
 
     def discard(self) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _make_way(self, staged: list[str], stale: set[str]) -> None:
+        """Removes old files where a folder has to stand, and old folders where a file has to."""
+        kept = {path for path in staged if (self.target / path).is_dir()}
+        for path in sorted(kept):
+            below = (file.relative_to(self.target).as_posix() for file in (self.target / path).rglob("*"))
+            if any((self.target / file).is_file() and file not in stale for file in below):
+                raise IsADirectoryError(f"{self.target / path} is a folder, and a page has to go there")
+        folders = {parent.as_posix() for path in staged for parent in Path(path).parents}
+        self._remove({path for path in stale if path in folders or any(path.startswith(f"{it}/") for it in kept)})
+
+    def _remember(self, files: Iterable[str]) -> None:
+        self._manifest.write_text(json.dumps(sorted(files)), encoding="utf-8")
 
     def _last_files(self) -> list[str]:
         try:
@@ -76,7 +104,7 @@ class Output:
             return []
         return [path for path in files if isinstance(path, str) and _is_below(path)]
 
-    def _remove(self, paths: set[str]) -> int:
+    def _remove(self, paths: Iterable[str]) -> int:
         removed = 0
         for path in sorted(paths):
             file = self.target / path

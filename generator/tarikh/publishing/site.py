@@ -20,7 +20,7 @@ DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A page of prose in one language, read by Pelican from `path`. `id` names it in every language."""
+    """A page of prose in one language, read by Pelican. `id` names it in every language."""
 
     id: str
     language: str
@@ -28,7 +28,6 @@ class Prose:
     html: str
     label: str = ""  # what links call it, where its title is too long
     order: int = 0
-    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,27 +48,16 @@ def plan(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> tupl
     return tuple(sorted(_addresses(chronology, prose)))
 
 
-def is_taken(page: str) -> bool:
-    """Whether a page of prose cannot have this id because the site has a page of its own there."""
-    return page in {"index", "disagreements", "coverage", *LISTS.values()}
-
-
 def _addresses(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> Iterator[Address]:
     yield Address("chooser")
     yield Address("missing")
     yield from (Address("page", language, id) for id, language in prose)
-    registries = {
-        "actor": chronology.actors,
-        "topic": chronology.topics,
-        "place": chronology.places,
-        "document": chronology.documents,
-    }
     for tag in chronology.languages:
         yield Address("timeline", tag)
         yield Address("disagreements", tag)
         yield Address("coverage", tag)
         yield from (Address("event", tag, event.id) for event in chronology.events if tag in event.text)
-        for kind, registry in registries.items():
+        for kind, registry in chronology.registries.items():
             yield Address(LISTS[kind], tag)
             yield from (Address(kind, tag, id) for id in registry)
 
@@ -95,7 +83,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             event = edition.event(chronology.event[address.id])
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
-            subject = edition.subject(address.kind, edition.subjects(address.kind)[address.id])
+            subject = edition.subject(address.kind, edition.subject_of(address.kind, address.id))
             about = subject.role.text if subject.role else subject.kind
             title = f"{subject.name.text} ({subject.kind})"  # a state can be an actor and a place
             return "subject", title, f"{subject.name.text}: {about}. {subject.count}.", subject
@@ -129,8 +117,8 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
         dir=language.direction,
         script=language.script,
         title=title if address.kind == "timeline" else f"{title} – {name}",
-        description=description[:DESCRIPTION_LENGTH],
-        site_name=name,
+        description=_shortened(description),
+        site_name=edition.name(site.chronology.site.name),
         kind=address.kind,
         home=edition.url("timeline"),
         static=link(address.path, "theme/", portable=True) + "/",
@@ -168,17 +156,24 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
     return {**alternates, "x-default": anybody}
 
 
-def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, bool], ...]:
+def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, str], ...]:
     say = edition.say
     pages = [
         (
             Link(edition.url(LISTS.get(kind, kind)), edition.ui(labels.page_name(say, kind))),
-            address.kind in (kind, LISTS.get(kind)),
+            _place_in_site(address, kind),
         )
         for kind in ("timeline", *LISTS, "disagreements")
     ]
-    prose = [(link, link.url == edition.link(address)) for link in _prose_links(site, edition)]
+    prose = [(link, "page" if link.url == edition.link(address) else "") for link in _prose_links(site, edition)]
     return (*pages, *prose[:1])
+
+
+def _place_in_site(address: Address, kind: str) -> str:
+    """The value of aria-current for the link to a kind of page: the page itself, one of its section, or none."""
+    if address.kind == LISTS.get(kind, kind):
+        return "page"
+    return "true" if address.kind == kind else ""
 
 
 def _prose_links(site: Site, edition: Edition) -> tuple[Link, ...]:
@@ -202,7 +197,7 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     say = edition.say
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
-    view = {"greetings": greetings, "title": title, "static": base + "theme/", "base": base}
+    view = {"greetings": greetings, "title": title, "static": base + "theme/"}
     alternates = _alternates(site, Address("timeline")) if address.kind == "chooser" else {}
     return site.templates.render(
         address.kind,
@@ -224,7 +219,6 @@ def _greeting(site: Site, tag: str, address: Address, base: str) -> Greeting:
         script=say.language.script,
         name=say.language.name,
         site_title=edition.name(site.chronology.site.title),
-        tagline=edition.name(site.chronology.site.tagline),
         home=base + public(home) if base else link(address.path, home, site.portable),
         missing=say.gettext("There is no page at this address"),
         missing_hint=say.gettext("It may have been moved, or the address may have a slip in it."),
@@ -238,5 +232,8 @@ def _absolute(site: Site, address: Address) -> str:
 
 def _first_words(html: str) -> str:
     """The beginning of a page's text, for its description."""
-    text = page_html(html.partition("</p>")[0]).striptags()
+    return page_html(html.partition("</p>")[0]).striptags()
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"

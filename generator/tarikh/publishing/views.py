@@ -14,6 +14,7 @@ class Said:
     text: str
     lang: str
     dir: str
+    script: str
     foreign: bool = False
     language_name: str = ""
 
@@ -50,21 +51,24 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has. `alternates` are pairs of hreflang and absolute address."""
+    """What every page has.
+
+    `alternates` are pairs of hreflang and absolute address, `navigation` of link and aria-current.
+    """
 
     lang: str
     dir: str
     script: str
     title: str
     description: str
-    site_name: str
+    site_name: Said
     kind: str
     home: str
     static: str
     stylesheet: str
     canonical: str
     alternates: tuple[tuple[str, str], ...]
-    navigation: tuple[tuple[Link, bool], ...]
+    navigation: tuple[tuple[Link, str], ...]
     languages: tuple[LanguageLink, ...]
     footer: tuple[Link, ...]
     licence: Link
@@ -82,7 +86,6 @@ class Card:
     importance: str
     status: str
     actors: tuple[Link, ...]
-    topics: tuple[Link, ...]
     evidence: str
     evidence_languages: tuple[str, ...]
     differs: bool
@@ -140,7 +143,7 @@ class Timeline:
     tagline: Said
     figures: tuple[str, ...]
     years: tuple[Year, ...]
-    start: Link | None
+    differing: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ class EventPage:
     card: Card
     body: Markup
     dating: str
-    note: str
+    note: Said | None
     stale_original: Link | None
     actors: tuple[Link, ...]
     places: tuple[Link, ...]
@@ -257,7 +260,7 @@ class ListPage:
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     card: Card
-    note: str
+    note: Said | None
     tellings: tuple[Telling, ...]
 
 
@@ -281,7 +284,6 @@ class Greeting:
     script: str
     name: str
     site_title: Said
-    tagline: Said
     home: str
     missing: str
     missing_hint: str

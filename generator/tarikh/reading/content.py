@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from typing import Any
 from tarikh.model import prose
 from tarikh.model.chronology import Chronology, Coverage, Document, Event, Omission, Site
 from tarikh.model.date import Date
+from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
 
 from . import nodes, tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, INVALID, Context
+from .fields import ID, ID_HINT, INVALID, Anything, Context, known
 from .source import Report, files_below, read_text
 
 REGISTRIES = {
@@ -30,11 +32,18 @@ SINGLE_FILES = ("languages.yaml", "site.yaml", "glossary.yaml", "omissions.yaml"
 LARGEST_DOCUMENT = 8 * 1024 * 1024
 
 
-def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Problem], int]:
-    """The chronology below `content`, the problems found, and how many event files there are.
+@dataclass(frozen=True)
+class Reading:
+    """What a content folder holds; no chronology where a problem is more than a warning. `files` counts events."""
 
-    The chronology is None as soon as one problem is more than a warning.
-    """
+    chronology: Chronology | None
+    languages: tuple[Language, ...]
+    problems: tuple[Problem, ...]
+    files: int
+
+
+def read_content(content: Path, seeds: Path) -> Reading:
+    """Everything below `content`, with the documents in `seeds` that it rests on."""
     problems: list[Problem] = []
     context = Context(problems.append)
 
@@ -44,17 +53,18 @@ def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Pr
     context = replace(context, default_language=site.default_language if site else next(iter(languages), ""))
     glossaries = _read_optional(content / "glossary.yaml", tables.GLOSSARIES.decode, context)
     context = replace(context, glossaries=glossaries or {})
-    registries = {
-        name: _read(content / file, table.decode, context) or {} for name, (file, table) in REGISTRIES.items()
-    }
+    read = {name: _read(content / file, table.decode, context) for name, (file, table) in REGISTRIES.items()}
+    registries = {name: registry or {} for name, registry in read.items()}
+    unread = {name: Anything() for name, registry in read.items() if registry is None}
     stored = _stored(registries["document"], seeds, content / "documents.yaml", problems.append)
-    context = replace(context, known={**context.known, **registries}, stored=stored)
+    context = replace(context, known={**context.known, **registries, **unread}, stored=stored)
     events, count = _events(content, context)
     _check_pages(content / "pages", context)
     omissions = _read_optional(content / "omissions.yaml", tables.OMISSIONS.decode, context) or ()
 
+    sound = tuple(language for language in languages.values() if isinstance(language, Language))
     if site is None or any(not problem.warning for problem in problems):
-        return None, problems, count
+        return Reading(None, sound, tuple(problems), count)
     chronology = Chronology(
         site=site,
         languages=languages,
@@ -65,7 +75,7 @@ def read_content(content: Path, seeds: Path) -> tuple[Chronology | None, list[Pr
         events=tuple(sorted(events, key=lambda event: (event.date.sort_key, event.id))),
         coverage={id: _coverage(id, text, events, omissions) for id, text in stored.items()},
     )
-    return chronology, problems, count
+    return Reading(chronology, sound, tuple(problems), count)
 
 
 def _read(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Context) -> Any:
@@ -98,7 +108,7 @@ def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: R
                     Place(str(path)),
                     "checksum",
                     f"the stored document has changed: {registry} says {document.sha256[:12]}…, it is {actual[:12]}…",
-                    "restore the file: stored documents stay as they were given",
+                    "stored documents stay as they were given: restore it; for a new one, put its sha256 here",
                 )
             )
         stored[document.id] = StoredText(text)
@@ -111,21 +121,24 @@ def _coverage(document: str, stored: StoredText, events: Iterable[Event], omissi
 
 
 def _events(content: Path, context: Context) -> tuple[list[Event], int]:
-    """The events of events/{year}/{id}.yaml, and the number of files."""
-    read_already = {content / name for name in (*SINGLE_FILES, *(file for file, _ in REGISTRIES.values()))}
+    """The events of events/{year}/{id}.yaml, and the number of files. Files that nothing reads are problems."""
+    read_elsewhere = {*SINGLE_FILES, *(file for file, _ in REGISTRIES.values())}
     events: list[Event] = []
     ids: dict[str, Path] = {}
     count = 0
     for path in files_below(content, context.report):
-        if path.suffix not in (".yaml", ".yml") or path in read_already:
-            continue
         place, parts = Place(str(path)), path.relative_to(content).parts
+        if path.name.startswith(".") or path.relative_to(content).as_posix() in read_elsewhere:
+            continue
+        if parts[0] == "pages" and len(parts) == 3 and path.suffix == ".md":
+            _check_id(parts[1], place, context)
+            continue
         if len(parts) != 3 or parts[0] != "events" or path.suffix != ".yaml":
-            context.problem(place, "stray-file", "no file is read here", "events are events/{year}/{id}.yaml")
+            hint = "events are events/{year}/{id}.yaml, pages are pages/{id}/{language}.md"
+            context.problem(place, "stray-file", "no file is read here", hint)
             continue
         count += 1
-        if not ID.fullmatch(path.stem) or path.stem != path.stem.lower():
-            context.problem(place, "bad-id", f'"{path.stem}" is no id', ID_HINT)
+        _check_id(path.stem, place, context)
         if (twin := ids.setdefault(path.stem.lower(), path)) != path:
             context.problem(place, "duplicate-id", f'the id "{path.stem}" is taken by {twin}', "rename one of them")
         event = _event(path, content, context)
@@ -134,11 +147,21 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
     return events, count
 
 
+def _check_id(id: str, place: Place, context: Context) -> None:
+    if not ID.fullmatch(id) or id != id.lower():
+        context.problem(place, "bad-id", f'"{id}" is no id', ID_HINT)
+
+
 def _check_pages(pages: Path, context: Context) -> None:
     """Looks for what prose may not hold, and for other spellings. The pages themselves are read by Pelican."""
     for path in sorted(pages.glob("*/*.md")):
         text = read_text(path, str(path), context.report) or ""
-        found = [(*fault, False) for fault in prose.faults(text)]
+        known(path.stem, "language", Place(str(path)), context)
+        if not re.search(r"^title: *\S", text.partition("\n\n")[0], re.MULTILINE | re.IGNORECASE):
+            context.problem(
+                Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading"
+            )
+        found = [(*fault, False) for fault in prose.page_faults(text)]
         if glossary := context.glossaries.get(path.stem):
             for offset, variant, preferred in glossary.slips(text):
                 found.append((offset, "glossary", f'"{variant}" in "{path.stem}"', f'written "{preferred}" here', True))
@@ -151,13 +174,12 @@ def _check_pages(pages: Path, context: Context) -> None:
 def _event(path: Path, content: Path, context: Context) -> Event | None:
     given = {"id": path.stem, "path": path.relative_to(content.parent).as_posix()}
     event: Event | None = _read(path, partial(tables.EVENT.decode, given=given), context)
-    if event is not None and path.parent.name != year_folder(event.date):
-        context.problem(
-            Place(str(path)),
-            "wrong-folder",
-            f"an event of {event.date.edtf} in the folder {path.parent.name}",
-            f"move it to events/{year_folder(event.date)}/",
-        )
+    if event is not None and path.parent.name != (folder := year_folder(event.date)):
+        hint = f"move it to events/{folder}/"
+        if 1250 < event.date.year < 1500:
+            hint += ", or is this a year of another calendar? Dates are Gregorian"
+        message = f"an event of {event.date.edtf} in the folder {path.parent.name}"
+        context.problem(Place(str(path)), "wrong-folder", message, hint)
     return event
 
 

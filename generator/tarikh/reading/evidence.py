@@ -14,6 +14,8 @@ from collections.abc import Iterator
 # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
 _IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
+_ARABIC, _OTHER = "[\u0620-\u06d3]", "[^\\W\u0620-\u06d3]"  # letters that would go on with a word
+
 
 def fold(text: str) -> str:
     """The text with invisible characters gone and white space as single spaces."""
@@ -48,6 +50,15 @@ class StoredText:
         ranges = [(self._word_at(at), self._word_at(at + len(wanted) - 1) + 1) for at in found]
         return min(ranges, key=lambda words: abs(words[0] - near), default=None)
 
+    def splits_words(self, quote: str) -> bool:
+        """Whether a quote stands nowhere but with an end inside a word.
+
+        Words end where the script changes, as in text from PDF; an Arabic particle may stay outside.
+        """
+        wanted = fold(quote)
+        before, after = (_ARABIC if _is_arabic(letter) else _OTHER for letter in (wanted[0], wanted[-1]))
+        return not re.search(rf"(?<!{before})[وفبكل]?{re.escape(wanted)}(?!{after})", self._text)
+
     def line(self, word: int) -> int:
         """The line, from 1, that a word stands in."""
         return self._lines[word]
@@ -78,3 +89,7 @@ class StoredText:
         window = self._words[at : at + len(wanted)]
         aligned = sum(a == b for a, b in zip(window, wanted, strict=False))
         return 2 * aligned + (Counter(window) & Counter(wanted)).total()
+
+
+def _is_arabic(letter: str) -> bool:
+    return "\u0600" <= letter <= "\u06ff"

@@ -45,6 +45,13 @@ class Context:
         return INVALID
 
 
+class Anything(frozenset[str]):
+    """Stands for the ids of a registry that could not be read: nothing that names them is a problem too."""
+
+    def __contains__(self, id: object) -> bool:
+        return True
+
+
 class Kind(Protocol):
     """What a field holds. `wants` completes "expected …" in a problem."""
 
@@ -68,6 +75,9 @@ class Text:
         if not text or "\n" in text or (self.pattern and not self.pattern.fullmatch(text)):
             shown = f'"{text[:40]}"' if text else "nothing"
             return context.problem(node.place, "wrong-text", f"{shown} instead of {self.wants}")
+        if node.commented and not self.pattern:
+            hint = "put the text in quotes if the # belongs to it; else give the comment a line of its own"
+            return context.problem(node.place, "cut-off", f'"{text[-40:]}" ends before a #', hint)
         return text
 
 
@@ -80,7 +90,7 @@ class Prose:
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar) or not node.value.strip():
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
-        found = list(prose.faults(node.value))
+        found = list(prose.body_faults(node.value))
         for offset, code, message, hint in found:
             context.problem(_inside(node, offset), code, message, hint)
         return INVALID if found else node.value.strip()
@@ -142,7 +152,7 @@ class Ref:
 
     @property
     def wants(self) -> str:
-        return f"the id of a {self.registry}"
+        return f"the id of {'an' if self.registry[0] in 'aeiou' else 'a'} {self.registry}"
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar):
@@ -293,6 +303,7 @@ class Registry:
 
     name: str
     record: Record
+    ids: re.Pattern[str] = ID
 
     @property
     def wants(self) -> str:
@@ -305,7 +316,7 @@ class Registry:
         context = replace(context, known={**context.known, self.name: node.items})
         entries = {}
         for id, item in node.items.items():
-            if not ID.fullmatch(id):
+            if not self.ids.fullmatch(id):
                 context.problem(node.keys[id], "bad-id", f'"{id}" is no id', ID_HINT)
             entries[id] = self.record.decode(item, context, {"id": id})
         return entries
@@ -316,7 +327,8 @@ def known(id: str, registry: str, place: Place, context: Context) -> str | _Inva
     ids = context.known.get(registry, ())
     if id in ids:
         return id
-    return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', did_you_mean(id, ids))
+    hint = "items are separated by the comma ," if "،" in id else did_you_mean(id, ids)
+    return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', hint)
 
 
 def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:

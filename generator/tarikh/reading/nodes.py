@@ -8,6 +8,7 @@ aliases and tags where they stand, and take a quarter of the time. Scalars stay 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ class Scalar:
     place: Place
     value: str
     indent: int | None = None  # of a literal block scalar, whose lines are the file's own
+    commented: bool = False  # written without quotes, and followed by a comment
 
     what = "a text"
 
@@ -108,6 +110,12 @@ class _Events:
                 return len(written) - len(value)
         return 0
 
+    def comment_follows(self, scalar: yaml.ScalarEvent) -> bool:
+        """Whether the rest of the line behind a scalar is a comment."""
+        assert scalar.end_mark is not None
+        line = scalar.end_mark.line
+        return line < len(self._lines) and self._lines[line][scalar.end_mark.column :].lstrip().startswith("#")
+
 
 def _document(events: _Events) -> Node:
     events.next()  # the start of the stream
@@ -140,7 +148,9 @@ def _node(events: _Events, event: yaml.Event, depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         if event.style == '"' and (match := _FORBIDDEN.search(event.value)):  # written as an escape
             raise _forbidden(place, match[0])
-        return Scalar(place, event.value, events.indent(event) if event.style == "|" else None)
+        indent = events.indent(event) if event.style == "|" else None
+        indent = events.indent(event) if event.style == "|" else None
+        return Scalar(place, event.value, indent, not event.style and events.comment_follows(event))
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(events, place, depth)
     return _mapping(events, place, depth)
@@ -170,12 +180,10 @@ def _mapping(events: _Events, place: Place, depth: int) -> Mapping:
 
 
 def _forbidden(place: Place, character: str) -> _Refused:
-    return _Refused(
-        place,
-        "forbidden-character",
-        f"the invisible character U+{ord(character):04X}",
-        "delete it; the direction of text is the theme's task, not control characters'",
-    )
+    hint = "delete it; the direction of text is the theme's task, not control characters'"
+    if unicodedata.category(character) != "Cf":
+        hint = "is this a text file, saved as UTF-8?"
+    return _Refused(place, "forbidden-character", f"the invisible character U+{ord(character):04X}", hint)
 
 
 def _yaml_hint(problem: str) -> str:

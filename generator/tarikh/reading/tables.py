@@ -51,9 +51,9 @@ LINE = Text()
 WEB_ADDRESS = Text("an address that starts with https:// and ends in /", re.compile(r"https://[^\s/@]+/(\S*/)?"))
 SHA256 = Text("64 hexadecimal digits", re.compile(r"[0-9a-f]{64}"))
 FILE_NAME = Text("the name of a file in seeds/", re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"))
-TAG = Text("a language tag such as en or pt-BR", re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"))
+TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # BCP 47, as far as sites need it
 LABEL = Text("a short label such as 001", re.compile(r"[A-Za-z0-9-]{1,12}"))
-PATTERN = Text("a CLDR date pattern such as d MMMM y")
+PATTERN = Text("a CLDR date pattern of d, M, L, y and quoted text", re.compile(r"(?:'[^']*'|[dMLy]|[^a-zA-Z'])+"))
 
 
 def _language(values: Values, context: Context) -> Language:
@@ -132,6 +132,7 @@ LANGUAGES = Registry(
         ),
         _language,
     ),
+    TAG,
 )
 
 TEXTS = InLanguages(LINE)
@@ -251,17 +252,26 @@ class Quote:
         return ListOf(Text("exact words of the document"), least=1, unique=False).decode(node, context)
 
 
+SHORTEST_QUOTE = 4  # a year, or a short name
+
+
 def _passage(values: Values, context: Context) -> Passage | object:
     """Proves each span of the quote in the stored document; all of them near the longest."""
     stored = context.stored.get(values["document"])
     if stored is None:
         return INVALID  # the document's own problem is reported with the document
     spans: tuple[str, ...] = values["quote"]
+    if sum(letter.isalnum() for letter in "".join(spans)) < SHORTEST_QUOTE:
+        hint = f"a quote has {SHORTEST_QUOTE} letters or digits at least"
+        return context.problem(values.where("quote"), "too-short", "a quote that proves nothing", hint)
     anchor = stored.find(max(spans, key=len)) or (0, 0)
     found = [stored.find(span, anchor[0]) for span in spans]
     for span, words in zip(spans, found, strict=True):
         if words is None:
             return _not_found(stored, span, values.where("quote"), values["document"], context)
+    if len(spans) == 1 and stored.splits_words(spans[0]):
+        hint = "a quote begins and ends with whole words"
+        context.problem(values.where("quote"), "mid-word", f"“{spans[0]}” stands inside other words", hint, True)
     places = tuple(words for words in found if words)
     return Passage(values["document"], spans, stored.line(places[0][0]), places, values["translation"])
 
@@ -325,16 +335,15 @@ def _event(values: Values, context: Context) -> Event | object:
             f'no text in "{original}", the original',
             "every event has its original",
         )
-    for tag, text in values["text"].items():
-        if tag != original and text.of and text.of != (want := f"{original}@{values['text'][original].fingerprint}"):
-            context.problem(
-                values.where("text"),
-                "stale-translation",
-                f'"{tag}" translates {text.of}',
-                f"the original is {want} now",
-                True,
-            )
-    return Event(**{**values.values, "original": original})
+    if values["text"][original].of:
+        message, hint = f'"of" in "{original}", which is the original', "leave it out there"
+        return context.problem(values.where("text"), "needless-of", message, hint)
+    event = Event(**{**values.values, "original": original})
+    for tag in event.text:
+        if event.is_stale(tag):
+            message, hint = f'"{tag}" translates {event.text[tag].of}', f"the original is {event.origin} now"
+            context.problem(values.where("text"), "stale-translation", message, hint, True)
+    return event
 
 
 EVENT = Record(

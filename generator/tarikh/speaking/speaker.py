@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from icu4py.messageformat import MessageFormat
 
 from tarikh.model.date import Date, End, Moment, Precision, gregorian
@@ -69,17 +69,20 @@ class Speaker:
         """A date in words, in each of the language's calendars that can say it and says it differently."""
         return self._date(date)
 
-    def year(self, date: Date) -> int:
-        """The year of the language's first calendar under which the date is listed."""
-        return numbers(date.anchor, self._calendar(date.anchor))[0]
+    def year(self, date: Date) -> tuple[str, int]:
+        """The calendar and year under which the date is listed: the reader's own calendar, as far as it reaches."""
+        calendar = self._calendar(date.anchor)
+        return calendar, numbers(date.anchor, calendar)[0]
 
-    def year_label(self, year: int) -> str:
-        """A year as a heading."""
-        return self._before_christ(year, self.number(year if year > 0 else 1 - year))
+    def year_label(self, calendar: str, year: int) -> str:
+        """A year as a heading; with its era where the calendar is not the reader's own."""
+        said = self.number(year if year > 0 else 1 - year)
+        foreign = calendar != self.language.calendars[0]
+        return self._with_era(year, 0, said, _Reckoning(calendar, era=foreign))
 
-    def year_span(self, first: int, last: int) -> str:
-        """Two years as one range."""
-        years = dict.fromkeys(self.year_label(year) for year in (first, last))
+    def year_span(self, first: Date, last: Date) -> str:
+        """The years of two dates as one range."""
+        years = dict.fromkeys(self.year_label(*self.year(date)) for date in (first, last))
         return self.language.dates.range_numbers.join(years)
 
     def language_name(self, tag: str) -> str:
@@ -244,6 +247,15 @@ class Speaker:
             Precision.YEAR: (dates.year, dates.phrase_year),
         }[precision]
         return phrase if in_phrase else plain
+
+
+def is_known_locale(locale: str) -> bool:
+    """Whether CLDR has data for a locale such as fr or pt-BR."""
+    try:
+        Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def _says(calendar: str, date: Date) -> bool:
