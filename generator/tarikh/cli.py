@@ -23,8 +23,6 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 2
     commands = {"build": _build, "serve": _serve, "check": _check, "coverage": _coverage, "fields": _fields}
-        options.command
-    ]
     try:
         return commands[options.command](options)
     except plugin.BrokenBuild as broken:
