@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from tarikh.model.chronology import Account, Actor, Chronology, Event, EventText, Passage, Site
+from tarikh.model.chronology import MOST_RELATED, Account, Actor, Chronology, Event, EventText, Passage, Site
 from tarikh.model.date import parse_date
 
 TEXT = EventText("Title", "Summary", "Body", "Dating", "Note")
@@ -102,7 +102,7 @@ def test_neighbours_are_the_events_told_in_the_same_language(
 
 
 def test_related_events_share_the_rarest_actors_and_topics_first_and_say_which(chronology: Chronology) -> None:
-    related = [(one.event.id, one.actors, one.topics) for one in chronology.related(TALKED)]
+    related = [(one.event.id, one.actors, one.topics) for one in chronology.related[TALKED.id]]
     assert related == [
         ("agreed", ("russia", "mali"), ("diplomacy",)),
         ("left", ("mali", "niger"), ()),
@@ -112,14 +112,14 @@ def test_related_events_share_the_rarest_actors_and_topics_first_and_say_which(c
 
 
 def test_an_event_has_at_most_so_many_related_events_and_is_not_its_own(chronology: Chronology) -> None:
-    assert len(chronology.related(TALKED, most=2)) == 2
-    assert all(TALKED is not one.event for one in chronology.related(TALKED))
+    assert len(chronology.related[TALKED.id]) <= MOST_RELATED
+    assert all(TALKED is not one.event for one in chronology.related[TALKED.id])
 
 
 def test_of_events_equally_related_the_nearest_in_time_comes_first() -> None:
     far, near, here = (event(id, date, "mali") for id, date in (("a", "2020"), ("b", "2024"), ("c", "2025")))
     chronology = Chronology(NOTHING, {}, {}, {}, {}, {}, (far, near, here), {})
-    assert [one.event.id for one in chronology.related(here)] == ["b", "a"]
+    assert [one.event.id for one in chronology.related[here.id]] == ["b", "a"]
 
 
 def test_actors_who_appear_together_are_counted_and_equals_keep_their_registry_order(chronology: Chronology) -> None:

@@ -31,6 +31,7 @@ OMISSION_REASONS = (
     "connection",
     "fragment",
 )
+MOST_RELATED = 5
 CITED, UNACCOUNTED = "cited", "unaccounted"
 DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
 
@@ -296,8 +297,22 @@ class Chronology:
         here = at[event.id]
         return (told[here - 1] if here else None, told[here + 1] if here + 1 < len(told) else None)
 
-    def related(self, event: Event, most: int = 5) -> tuple[Related, ...]:
-        """The events that share its rarest actors and topics, nearest in kind first."""
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Related, ...]]:
+        """For each event the few that share its rarest actors and topics, nearest in kind first, then in time."""
+        return {event.id: self._find_related(event) for event in self.events}
+
+    def appear_with(self, actor: str) -> tuple[tuple[str, int], ...]:
+        """The actors who stand in events with this one, and in how many; most often first."""
+        count: dict[str, int] = defaultdict(int)
+        for event in self.by_actor.get(actor, ()):
+            for other in event.actors:
+                if other != actor:
+                    count[other] += 1
+        order = {id: place for place, id in enumerate(self.actors)}
+        return tuple(sorted(count.items(), key=lambda item: (-item[1], order[item[0]])))
+
+    def _find_related(self, event: Event) -> tuple[Related, ...]:
         score: dict[str, float] = defaultdict(float)
         for index, ids, weight in ((self.by_actor, event.actors, 1.0), (self.by_topic, event.topics, 0.5)):
             for id in ids:
@@ -314,18 +329,8 @@ class Chronology:
                 tuple(actor for actor in event.actors if actor in other.actors),
                 tuple(topic for topic in event.topics if topic in other.topics),
             )
-            for id in nearest[:most]
+            for id in nearest[:MOST_RELATED]
         )
-
-    def appear_with(self, actor: str) -> tuple[tuple[str, int], ...]:
-        """The actors who stand in events with this one, and in how many; most often first."""
-        count: dict[str, int] = defaultdict(int)
-        for event in self.by_actor.get(actor, ()):
-            for other in event.actors:
-                if other != actor:
-                    count[other] += 1
-        order = {id: place for place, id in enumerate(self.actors)}
-        return tuple(sorted(count.items(), key=lambda item: (-item[1], order[item[0]])))
 
     @cached_property
     def _told(self) -> Mapping[str, tuple[tuple[Event, ...], Mapping[str, int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # The kinds of pages that stand once in each language, and those that stand once for each id.
@@ -37,24 +38,28 @@ class Address:
             return f"{self.language}/{_SINGLE[self.kind]}.html"
         return {"chooser": "index.html", "missing": "404.html"}[self.kind]
 
+    @property
+    def folder(self) -> str:
+        """The folder that the file stands in; empty at the top."""
+        return posixpath.dirname(self.path)
+
 
 def public(path: str) -> str:
     """A path as it stands in addresses: a folder for its index."""
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
-def link(here: str, there: str, portable: bool = False) -> str:
-    """The relative reference from one page to another (RFC 3986, 4.2); works below any base path.
+@lru_cache(maxsize=65_536)
+def link(folder: str, there: str, portable: bool = False) -> str:
+    """The relative reference from a page in a folder to another page (RFC 3986, 4.2); works below any base path.
 
     `portable` names the file of an index too, for reading without a server.
 
-    >>> link("ar/events/a.html", "ar/index.html")
+    >>> link("ar/events", "ar/index.html")
     '../'
     """
-    relative = posixpath.relpath(there, posixpath.dirname(here) or ".")
-    if portable:
-        return relative
-    return public(relative) or "./"
+    relative = posixpath.relpath(there, folder or ".")
+    return relative if portable else public(relative) or "./"
 
 
 def base_path(site_url: str) -> str:

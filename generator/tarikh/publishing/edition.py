@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from tarikh.model.chronology import (
@@ -35,6 +35,7 @@ from .views import (
     DocumentQuotes,
     EventPage,
     LeftOut,
+    Line,
     Link,
     ListPage,
     Quote,
@@ -51,19 +52,26 @@ from .views import (
 Subject = Actor | Topic | Location
 
 
-@dataclass(frozen=True, slots=True)
 class Edition:
-    """Makes the views of the page at `here`, in the speaker's language. All links are relative to it."""
+    """Makes the views of the pages in one folder, in the speaker's language. All links are relative to that folder.
 
-    chronology: Chronology
-    say: Speaker
-    here: str
-    portable: bool = False
+    What many pages show is made once: events in lists, and links to what they name.
+    """
+
+    def __init__(self, chronology: Chronology, say: Speaker, folder: str, portable: bool = False) -> None:
+        self.chronology = chronology
+        self.say = say
+        self.folder = folder
+        self.portable = portable
+        self.card = cache(self._card)
+        self.line = cache(self._line)
+        self.subject_link = cache(self._subject_link)
+        self.document_link = cache(self._document_link)
 
     # What every view is made of
 
     def link(self, address: Address) -> str:
-        return link(self.here, address.path, self.portable)
+        return link(self.folder, address.path, self.portable)
 
     def url(self, kind: str, id: str = "") -> str:
         return self.link(Address(kind, self.say.language.tag, id))
@@ -98,10 +106,10 @@ class Edition:
 
     # Parts of pages
 
-    def subject_link(self, kind: str, id: str, count: str = "") -> Link:
+    def _subject_link(self, kind: str, id: str, count: str = "") -> Link:
         return Link(self.url(kind, id), self.name(self.subject_of(kind, id).name), count)
 
-    def document_link(self, id: str, count: str = "") -> Link:
+    def _document_link(self, id: str, count: str = "") -> Link:
         document = self.chronology.documents[id]
         detail = self.text(document.title_translation)
         return Link(
@@ -111,7 +119,8 @@ class Edition:
             detail if detail and detail.lang != document.title_language else None,
         )
 
-    def card(self, event: Event) -> Card:
+    def _card(self, id: str) -> Card:
+        event = self.chronology.event[id]
         tag = self.pick(event.text)
         text = event.text[tag]
         languages = dict.fromkeys(self.chronology.documents[id].language for id in event.documents)
@@ -129,6 +138,12 @@ class Edition:
             differs=bool(event.accounts),
         )
 
+    def _line(self, id: str) -> Line:
+        event = self.chronology.event[id]
+        tag = self.pick(event.text)
+        url = self.link(Address("event", tag, event.id))
+        return Line(url, self.when(event.date), self.said(event.text[tag].title, tag))
+
     def years(self, events: Iterable[Event]) -> tuple[Year, ...]:
         """Events by the years of the reader's own calendar."""
         grouped = groupby(events, key=lambda event: self.say.year(event.date))
@@ -136,7 +151,7 @@ class Edition:
             Year(
                 self.say.year_label(calendar, year),
                 f"_{calendar}{year}",
-                tuple(self.card(event) for event in of_year),
+                tuple(self.card(event.id) for event in of_year),
             )
             for (calendar, year), of_year in grouped
         )
@@ -199,7 +214,7 @@ class Edition:
             self.said(event.text[event.original].title, event.original),
         )
         return EventPage(
-            card=self.card(event),
+            card=self.card(event.id),
             body=body_html(text.body),
             dating=text.dating,
             note=self.note(event),
@@ -209,17 +224,17 @@ class Edition:
             topics=tuple(self.subject_link("topic", id) for id in event.topics),
             quotes=tuple(self.quote(passage) for passage in event.citations),
             tellings=tuple(self.telling(account) for account in event.accounts),
-            before=self.card(before) if before else None,
-            after=self.card(after) if after else None,
+            before=self.line(before.id) if before else None,
+            after=self.line(after.id) if after else None,
             related=tuple(
                 RelatedEvent(
-                    self.card(related.event),
+                    self.line(related.event.id),
                     (
                         *(self.subject_link("actor", id) for id in related.actors),
                         *(self.subject_link("topic", id) for id in related.topics),
                     ),
                 )
-                for related in self.chronology.related(event)
+                for related in self.chronology.related[event.id]
             ),
             source=f"{self.chronology.site.source}{event.path}" if self.chronology.site.source else "",
         )
@@ -263,7 +278,7 @@ class Edition:
             count=labels.events(self.say, len(events)),
             events=tuple(
                 DocumentQuotes(
-                    self.card(event),
+                    self.line(event.id),
                     tuple(self.quote(passage) for passage in _passages(event) if passage.document == document.id),
                 )
                 for event in in_order
@@ -287,7 +302,7 @@ class Edition:
         return Disagreements(
             tuple(
                 Disagreement(
-                    self.card(event),
+                    self.line(event.id),
                     self.note(event),
                     tuple(self.telling(account) for account in event.accounts),
                 )

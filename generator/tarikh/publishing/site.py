@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
@@ -41,6 +41,14 @@ class Site:
     url: str
     stylesheet_version: str
     portable: bool = False
+    _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
+
+    def edition(self, language: str, folder: str) -> Edition:
+        """The chronology in a language, as the pages of one folder show it."""
+        key = (language, folder)
+        if key not in self._editions:
+            self._editions[key] = Edition(self.chronology, self.speakers[language], folder, self.portable)
+        return self._editions[key]
 
 
 def plan(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> tuple[Address, ...]:
@@ -66,7 +74,7 @@ def render(site: Site, address: Address) -> bytes:
     """The bytes of one page."""
     if address.kind in ("chooser", "missing"):
         return _render_greetings(site, address)
-    edition = Edition(site.chronology, site.speakers[address.language], address.path, site.portable)
+    edition = site.edition(address.language, address.folder)
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -121,8 +129,8 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
         site_name=edition.name(site.chronology.site.name),
         kind=address.kind,
         home=edition.url("timeline"),
-        static=link(address.path, "theme/", portable=True) + "/",
-        stylesheet=link(address.path, "theme/style.css") + f"?{site.stylesheet_version}",
+        static=link(address.folder, "theme/", portable=True) + "/",
+        stylesheet=link(address.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         canonical=_absolute(site, address),
         alternates=tuple((tag, _absolute(site, other)) for tag, other in alternates.items()),
         navigation=_navigation(site, edition, address),
@@ -193,7 +201,7 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     default = chronology.site.default_language
     base = base_path(site.url) if address.kind == "missing" else ""
     greetings = tuple(_greeting(site, tag, address, base) for tag in chronology.languages)
-    edition = Edition(chronology, site.speakers[default], address.path, site.portable)
+    edition = site.edition(default, address.folder)
     say = edition.say
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
@@ -211,7 +219,7 @@ def _render_greetings(site: Site, address: Address) -> bytes:
 
 def _greeting(site: Site, tag: str, address: Address, base: str) -> Greeting:
     say = site.speakers[tag]
-    edition = Edition(site.chronology, say, address.path, site.portable)
+    edition = site.edition(tag, address.folder)
     home = Address("timeline", tag).path
     return Greeting(
         lang=tag,
@@ -219,7 +227,7 @@ def _greeting(site: Site, tag: str, address: Address, base: str) -> Greeting:
         script=say.language.script,
         name=say.language.name,
         site_title=edition.name(site.chronology.site.title),
-        home=base + public(home) if base else link(address.path, home, site.portable),
+        home=base + public(home) if base else link(address.folder, home, site.portable),
         missing=say.gettext("There is no page at this address"),
         missing_hint=say.gettext("It may have been moved, or the address may have a slip in it."),
         to_timeline=say.gettext("Go to the timeline"),

@@ -75,6 +75,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """An event named in one line."""
+
+    url: str
+    when: When
+    title: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An event in a list."""
 
@@ -131,7 +140,7 @@ class Telling:
 class RelatedEvent:
     """Another event, and what it shares."""
 
-    card: Card
+    event: Line
     reasons: tuple[Link, ...]
 
 
@@ -158,8 +167,8 @@ class EventPage:
     topics: tuple[Link, ...]
     quotes: tuple[Quote, ...]
     tellings: tuple[Telling, ...]
-    before: Card | None
-    after: Card | None
+    before: Line | None
+    after: Line | None
     related: tuple[RelatedEvent, ...]
     source: str
 
@@ -182,7 +191,7 @@ class SubjectPage:
 class DocumentQuotes:
     """The passages that one event takes from a document."""
 
-    card: Card
+    event: Line
     quotes: tuple[Quote, ...]
 
 
@@ -259,7 +268,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    card: Card
+    event: Line
     note: Said | None
     tellings: tuple[Telling, ...]
 

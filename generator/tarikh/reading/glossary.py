@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms of one language: each preferred spelling with its variants."""
+    """The terms of one language: each preferred spelling with its variants.
 
-    terms: Mapping[str, tuple[str, ...]]
+    A variant counts as a whole word, in Arabic also with a particle written onto it (و ف ب ك ل).
+    """
+
+    def __init__(self, terms: Mapping[str, tuple[str, ...]]) -> None:
+        self._preferred = {variant: term for term, variants in terms.items() for variant in variants}
+        either = "|".join(re.escape(variant) for variant in sorted(self._preferred, key=len, reverse=True))
+        self._variant = re.compile(rf"(?<!\w)[وفبكل]?({either})(?!\w)") if either else None
 
     def slips(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """For each variant in a text its offset, itself and the preferred spelling.
-
-        A variant counts as a whole word, in Arabic also with a particle written onto it (و ف ب ك ل).
-        """
-        for preferred, variants in self.terms.items():
-            for variant in variants:
-                for match in re.finditer(rf"(?<!\w)[وفبكل]?({re.escape(variant)})(?!\w)", text):
-                    yield match.start(1), variant, preferred
+        """For each variant in a text its offset, itself and the preferred spelling."""
+        for match in self._variant.finditer(text) if self._variant else ():
+            yield match.start(1), match[1], self._preferred[match[1]]
