@@ -369,3 +369,15 @@ def test_days_are_numbered_and_named_alike_in_every_time_zone_and_locale(zone: s
         (1319, 3, 11, "'juin'"),
         (1404, 1, 14, "'avril'"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("en", "74.4%"), ("fr", "74,4\u00a0%"), ("ru", "74,4\u00a0%"), ("ar", "74.4%"), ("fa", "۷۴٫۴٪")],
+)
+def test_a_share_is_per_cent_in_the_digits_and_marks_of_the_language(speakers: Speakers, tag: str, said: str) -> None:
+    assert speakers[tag].percent(0.7439) == said
+
+
+def test_a_label_keeps_its_zeros(speakers: Speakers) -> None:
+    assert speakers["fa"].digits("001-b") == "۰۰۱-b"

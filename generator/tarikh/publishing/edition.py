@@ -317,6 +317,7 @@ class Edition:
         whole = coverage.words()
         uses = sorted({portion.use for portion in coverage.portions}, key=lambda use: (-coverage.words(use), use))
         return DocumentCoverage(
+            label=labels.document(self.say, self.chronology.documents[coverage.document].label),
             document=self.document_link(coverage.document),
             words=labels.words(self.say, whole),
             quoted=self.say.percent(coverage.words(CITED) / whole),

@@ -243,6 +243,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCoverage:
+    label: str
     document: Link
     words: str
     quoted: str

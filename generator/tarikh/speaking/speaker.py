@@ -22,6 +22,7 @@ from .calendar import month_name, numbers, reaches
 Piece = tuple[str, bool]  # a pattern letter run and True, or literal text and False
 
 _PIECE = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
+_BIDI_MARKS = re.compile("[\u061c\u200e\u200f]")  # CLDR isolates with characters what we isolate with markup
 _SIZE = {"y": 0, "M": 1, "L": 1, "d": 2}  # year, month, day: what a field of a pattern stands for
 
 
@@ -50,7 +51,9 @@ class Speaker:
         self.ngettext = catalog.ngettext
         self.pgettext = catalog.pgettext
         self._number = MessageFormat("{n, number, ::group-off}", f"{language.locale}@numbers={language.digits}")
-        self._percent = MessageFormat("{n, number, ::percent .#}", f"{language.locale}@numbers={language.digits}")
+        self._percent = MessageFormat(
+            "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
+        )
         self._date = lru_cache(maxsize=65_536)(self._say_date)
 
     def number(self, number: int) -> str:
@@ -63,7 +66,7 @@ class Speaker:
 
     def percent(self, share: float) -> str:
         """A share of one as per cent, with one decimal at most."""
-        return self._percent.format({"n": share})
+        return _BIDI_MARKS.sub("", self._percent.format({"n": share}))
 
     def date(self, date: Date) -> Words:
         """A date in words, in each of the language's calendars that can say it and says it differently."""
