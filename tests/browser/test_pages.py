@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,28 @@ def test_the_keyboard_reaches_the_content_first(page: Page, site: str) -> None:
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
     assert page.url.endswith("#_content")
+
+
+@pytest.mark.parametrize(("width", "shown", "hidden"), [(1280, "wide", "narrow"), (360, "narrow", "wide")])
+@pytest.mark.parametrize("tag", ["en", "ar", "fa"])
+def test_the_picture_of_time_is_drawn_for_the_screen_in_reading_direction_and_all_of_it_is_links(
+    browser: Browser, site: str, tag: str, width: int, shown: str, hidden: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site}{tag}/")
+    expect(page.locator(f".time svg.{shown}")).to_be_visible()
+    expect(page.locator(f".time svg.{hidden}")).to_be_hidden()
+    marks = page.locator(f".time svg.{shown} a")
+    assert marks.count() == 46
+    names = marks.evaluate_all("all => all.map(mark => mark.getAttribute('aria-label'))")
+    assert all(": " in name for name in names)
+    years = page.locator(f".time svg.{shown} text.year")
+    places = years.evaluate_all("all => all.map(text => text.getBoundingClientRect().x)")
+    assert places == sorted(places, reverse=DIRECTIONS[tag] == "rtl")
+    boxes = years.evaluate_all("all => all.map(t => t.getBoundingClientRect()).map(b => [b.left, b.right])")
+    assert all(a[1] <= b[0] or b[1] <= a[0] for a, b in itertools.pairwise(boxes)), "no label on another"
+    marks.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".event h1")).to_be_visible()
+    context.close()

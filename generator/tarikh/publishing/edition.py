@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -24,6 +24,7 @@ from tarikh.speaking.speaker import Speaker
 from . import labels
 from .address import Address, link
 from .markup import body_html
+from .picture import NARROW, WIDE, draw
 from .views import (
     Band,
     Card,
@@ -38,6 +39,7 @@ from .views import (
     Line,
     Link,
     ListPage,
+    Picture,
     Quote,
     RelatedEvent,
     Said,
@@ -50,6 +52,8 @@ from .views import (
 )
 
 Subject = Actor | Topic | Location
+
+FEWEST_IN_PICTURE, MOST_IN_PICTURE = 2, 300  # one mark says nothing, and thousands would be noise
 
 
 class Edition:
@@ -162,6 +166,18 @@ class Edition:
         note = event.text[tag].note
         return self.said(note, tag) if note else None
 
+    def pictures(self, events: Sequence[Event]) -> tuple[Picture, ...]:
+        """The picture of time of some events, for wide and for narrow screens; none where it would show nothing."""
+        days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]
+        if not FEWEST_IN_PICTURE <= len(events) <= MOST_IN_PICTURE:
+            return ()
+        years = self.say.years_from(min(days), max(days))
+        topics = {id: self.name(topic.name).text for id, topic in self.chronology.topics.items()}
+        rtl = self.say.language.direction == "rtl"
+        return tuple(
+            draw(drawing, events, years, topics, lambda event: self.line(event.id), rtl) for drawing in (WIDE, NARROW)
+        )
+
     def quote(self, passage: Passage) -> Quote:
         document = self.chronology.documents[passage.document]
         language = self.chronology.languages[document.language]
@@ -202,6 +218,7 @@ class Edition:
             title=self.name(chronology.site.title),
             tagline=self.name(chronology.site.tagline),
             figures=tuple(filter(None, figures)),
+            pictures=self.pictures(chronology.events),
             years=self.years(chronology.events),
             differing=more if differing else None,
         )
@@ -256,6 +273,7 @@ class Edition:
             else (),
             wikidata=actor.wikidata if actor else "",
             count=labels.events(self.say, len(events)),
+            pictures=self.pictures(events),
             years=self.years(events),
         )
 

@@ -101,6 +101,53 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An event in the picture of time: a dot, or a bar where it has a width. `x` is the dot's middle or the bar's left.
+
+    `soft` ends are open, approximate or uncertain.
+    """
+
+    event: Line
+    importance: str
+    x: float
+    y: float
+    width: float
+    radius: float
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One topic in the picture of time; `label_y` is the base line of its name."""
+
+    name: str
+    y: float
+    height: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a year begins; no label where there is no room for it."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Events to scale, in SVG units. `names_x` is where the names of lanes begin, in reading direction."""
+
+    name: str
+    width: int
+    height: int
+    names_x: int
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """The events of one year of the reader's calendar."""
 
@@ -151,6 +198,7 @@ class Timeline:
     title: Said
     tagline: Said
     figures: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     years: tuple[Year, ...]
     differing: Link | None
 
@@ -184,6 +232,7 @@ class SubjectPage:
     with_whom: tuple[Link, ...]
     wikidata: str
     count: str
+    pictures: tuple[Picture, ...]
     years: tuple[Year, ...]
 
 

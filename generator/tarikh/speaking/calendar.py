@@ -7,11 +7,12 @@ Julian before 1582, so years outside 1583 to 9999 are asked for by a year with t
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from functools import lru_cache
 
 from icu4py.messageformat import MessageFormat
 
-from tarikh.model.date import gregorian
+from tarikh.model.date import day_number, gregorian
 
 _CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
 
@@ -23,6 +24,15 @@ def numbers(day: int, calendar: str) -> tuple[int, int, int]:
         return gregorian(day)
     year, month, day_of_month = _format(day, f"en@calendar={calendar};numbers=latn", "y-M-d").rsplit("-", 2)
     return int(year), int(month), int(day_of_month)
+
+
+@lru_cache(maxsize=4096)
+def first_day(year: int, calendar: str) -> int:
+    """The day on which a year of a calendar begins."""
+    if calendar == "gregory":
+        return day_number(year, 1, 1)
+    low, high = 1, datetime.date.max.toordinal()
+    return low + bisect_left(range(low, high), year, key=lambda day: numbers(day, calendar)[0])
 
 
 def reaches(day: int, calendar: str) -> bool:

@@ -17,7 +17,7 @@ from icu4py.messageformat import MessageFormat
 from tarikh.model.date import Date, End, Moment, Precision, gregorian
 from tarikh.model.language import Language
 
-from .calendar import month_name, numbers, reaches
+from .calendar import first_day, month_name, numbers, reaches
 
 Piece = tuple[str, bool]  # a pattern letter run and True, or literal text and False
 
@@ -87,6 +87,12 @@ class Speaker:
         """The years of two dates as one range."""
         years = dict.fromkeys(self.year_label(*self.year(date)) for date in (first, last))
         return self.language.dates.range_numbers.join(years)
+
+    def years_from(self, first: int, last: int) -> tuple[tuple[int, str], ...]:
+        """The first day and the label of each year that reaches from one day to another, and of the year after."""
+        calendar = self._calendar(first)
+        years = range(numbers(first, calendar)[0], numbers(last, calendar)[0] + 2)
+        return tuple((first_day(year, calendar), self.year_label(calendar, year)) for year in years)
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one (CLDR)."""

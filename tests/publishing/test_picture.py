@@ -1,0 +1,101 @@
+"""The picture of time: to scale, in reading direction, nothing on top of anything else."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tarikh.model.chronology import Event
+from tarikh.model.date import day_number, parse_date
+from tarikh.publishing.picture import GAP, NARROW, WIDE, Drawing, draw
+from tarikh.publishing.views import Line, Mark, Picture, Said, When
+
+YEARS = tuple((day_number(year, 1, 1), str(year)) for year in range(2020, 2031))
+TOPICS = {"talks": "Talks", "trade": "Trade", "empty": "Empty"}
+
+
+def event(id: str, date: str, importance: str = "major", topic: str = "talks") -> Event:
+    return Event(id, parse_date(date), importance, "reported", (topic,), (), (), "en", {}, (), (), "")
+
+
+def line(event: Event) -> Line:
+    return Line(event.id, When(event.date.edtf, (), None), Said(event.id, "en", "ltr", "Latn"))
+
+
+def picture(*events: Event, drawing: Drawing = WIDE, rtl: bool = False) -> Picture:
+    return draw(drawing, events, YEARS, TOPICS, line, rtl)
+
+
+def extent(mark: Mark) -> tuple[float, float]:
+    return (mark.x, mark.x + mark.width) if mark.width else (mark.x - mark.radius, mark.x + mark.radius)
+
+
+def test_days_are_dots_and_longer_times_bars() -> None:
+    day, month, interval = picture(event("a", "2021-05-01"), event("b", "2022-05"), event("c", "2023/2025")).marks
+    assert day.width == 0
+    assert 0 < month.width < interval.width
+
+
+def test_distances_are_to_scale() -> None:
+    first, second, third = picture(event("a", "2021-01-01"), event("b", "2023-01-01"), event("c", "2027-01-01")).marks
+    assert (third.x - second.x) / (second.x - first.x) == pytest.approx(2, rel=0.01)
+
+
+@pytest.mark.parametrize("drawing", [WIDE, NARROW])
+def test_time_runs_in_reading_direction(drawing: Drawing) -> None:
+    events = (event("a", "2021-01-01"), event("b", "2024/2026"), event("c", "2029-01-01"))
+    ltr, rtl = picture(*events, drawing=drawing), picture(*events, drawing=drawing, rtl=True)
+    for here, there in zip(ltr.marks, rtl.marks, strict=True):
+        assert here.x + here.width == pytest.approx(drawing.width - there.x, abs=0.2)
+    assert ltr.marks[0].x < ltr.marks[2].x
+    assert rtl.marks[0].x > rtl.marks[2].x
+    assert [tick.x for tick in rtl.ticks] == sorted((tick.x for tick in rtl.ticks), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("date", "soft"),
+    [("2024", False), ("2024/2025", False), ("2024~", True), ("2024?", True), ("2024/..", True), ("../2024", True)],
+)
+def test_what_is_open_approximate_or_uncertain_is_soft(date: str, soft: bool) -> None:
+    [mark] = picture(event("a", date)).marks
+    assert mark.soft is soft
+
+
+def test_an_open_end_reaches_to_the_edge() -> None:
+    since, until = picture(event("a", "2024/.."), event("b", "../2024")).marks
+    ticks = picture(event("a", "2024")).ticks
+    assert since.x + since.width == pytest.approx(ticks[-1].x, abs=0.2)
+    assert until.x == pytest.approx(ticks[0].x, abs=0.2)
+
+
+def test_lanes_are_topics_in_their_order_and_empty_ones_are_left_out() -> None:
+    drawn = picture(event("a", "2024", topic="trade"), event("b", "2024", topic="talks"))
+    assert [lane.name for lane in drawn.lanes] == ["Talks", "Trade"]
+    assert drawn.lanes[0].y + drawn.lanes[0].height <= drawn.lanes[1].y
+
+
+def test_years_are_labelled_as_far_as_there_is_room() -> None:
+    wide, narrow = picture(event("a", "2024")), picture(event("a", "2024"), drawing=NARROW)
+    assert [tick.label for tick in wide.ticks if tick.label] == [str(year) for year in range(2020, 2030)]
+    shown = [tick.x for tick in narrow.ticks if tick.label]
+    assert all(later - earlier >= 40 for earlier, later in pairwise(shown))
+
+
+dates = st.sampled_from(["2020-01-01", "2021", "2022-03", "2022-03-05", "2023/2025", "2024~", "2026/..", "../2022"])
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(st.lists(st.tuples(dates, st.sampled_from(["major", "background"])), min_size=1, max_size=25), st.booleans())
+def test_no_mark_lies_on_another_or_outside(chosen: list[tuple[str, str]], rtl: bool) -> None:
+    drawn = picture(*(event(str(at), date, importance) for at, (date, importance) in enumerate(chosen)), rtl=rtl)
+    for mark in drawn.marks:
+        assert extent(mark)[0] >= -1
+        assert extent(mark)[1] <= drawn.width + 1
+        assert mark.y + mark.radius <= drawn.height
+    for one, other in combinations(drawn.marks, 2):
+        if one.y == other.y:
+            (a, b), (c, d) = extent(one), extent(other)
+            assert b + GAP <= c + 0.2 or d + GAP <= a + 0.2
+        else:
+            assert abs(one.y - other.y) >= one.radius + other.radius
