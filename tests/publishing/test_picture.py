@@ -20,7 +20,7 @@ def event(id: str, date: str, importance: str = "major", topic: str = "talks") -
 
 
 def line(event: Event) -> Line:
-    return Line(event.id, When(event.date.edtf, (), None), Said(event.id, "en", "ltr", "Latn"))
+    return Line(event.id, event.id, When(event.date.edtf, (), None), Said(event.id, "en", "ltr", "Latn"))
 
 
 def picture(*events: Event, drawing: Drawing = WIDE, rtl: bool = False) -> Picture:

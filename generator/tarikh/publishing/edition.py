@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tarikh.model.chronology import (
     CITED,
+    STATUSES,
     Account,
     Actor,
     Chronology,
@@ -35,6 +36,7 @@ from .views import (
     DocumentPage,
     DocumentQuotes,
     EventPage,
+    Filter,
     LeftOut,
     Line,
     Link,
@@ -130,6 +132,7 @@ class Edition:
         languages = dict.fromkeys(self.chronology.documents[id].language for id in event.documents)
         return Card(
             id=event.id,
+            keys=_keys(event),
             url=self.link(Address("event", tag, event.id)),
             when=self.when(event.date),
             title=self.said(text.title, tag),
@@ -146,7 +149,7 @@ class Edition:
         event = self.chronology.event[id]
         tag = self.pick(event.text)
         url = self.link(Address("event", tag, event.id))
-        return Line(url, self.when(event.date), self.said(event.text[tag].title, tag))
+        return Line(id, url, self.when(event.date), self.said(event.text[tag].title, tag))
 
     def years(self, events: Iterable[Event]) -> tuple[Year, ...]:
         """Events by the years of the reader's own calendar."""
@@ -219,9 +222,32 @@ class Edition:
             tagline=self.name(chronology.site.tagline),
             figures=tuple(filter(None, figures)),
             pictures=self.pictures(chronology.events),
+            filters=self.filters(),
             years=self.years(chronology.events),
             differing=more if differing else None,
         )
+
+    def filters(self) -> tuple[Filter, ...]:
+        """What the events of the timeline can be chosen by, as far as there is a choice."""
+        chronology, say = self.chronology, self.say
+        found = {key for event in chronology.events for key in _keys(event)}
+        choices = [
+            *((kind, labels.subject(say, kind), self._names(kind)) for kind in ("topic", "actor", "place", "document")),
+            ("status", say.gettext("How sure"), [(status, labels.status(say, status)) for status in STATUSES]),
+            ("importance", say.gettext("Importance"), [("major", say.gettext("Major events only"))]),
+            ("differ", say.gettext("Disagreements"), [("yes", say.gettext("Documents differ"))]),
+        ]
+        filters = (
+            Filter(name, label, tuple((value, text) for value, text in options if text and f"{name}:{value}" in found))
+            for name, label, options in choices
+        )
+        return tuple(choice for choice in filters if choice.options)
+
+    def _names(self, kind: str) -> list[tuple[str, str]]:
+        if kind == "document":
+            documents = self.chronology.documents.values()
+            return [(document.id, labels.document(self.say, document.label)) for document in documents]
+        return [(id, self.name(self.subject_of(kind, id).name).text) for id in self.chronology.registries[kind]]
 
     def event(self, event: Event) -> EventPage:
         text = event.text[self.say.language.tag]
@@ -385,6 +411,17 @@ class Edition:
         if not self.chronology.events:
             return ""
         return self.say.year_span(self.chronology.events[0].date, self.chronology.events[-1].date)
+
+
+def _keys(event: Event) -> tuple[str, ...]:
+    """What filters choose an event by."""
+    kinds = {"topic": event.topics, "actor": event.actors, "place": event.places, "document": event.documents}
+    return (
+        *(f"{kind}:{id}" for kind, ids in kinds.items() for id in ids),
+        f"status:{event.status}",
+        f"importance:{event.importance}",
+        *(("differ:yes",) if event.accounts else ()),
+    )
 
 
 def _passages(event: Event) -> tuple[Passage, ...]:

@@ -124,6 +124,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
         lang=language.tag,
         dir=language.direction,
         script=language.script,
+        digits=language.digits,
         title=title if address.kind == "timeline" else f"{title} – {name}",
         description=_shortened(description),
         site_name=edition.name(site.chronology.site.name),

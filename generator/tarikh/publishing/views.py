@@ -59,6 +59,7 @@ class Frame:
     lang: str
     dir: str
     script: str
+    digits: str
     title: str
     description: str
     site_name: Said
@@ -78,6 +79,7 @@ class Frame:
 class Line:
     """An event named in one line."""
 
+    id: str
     url: str
     when: When
     title: Said
@@ -85,9 +87,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An event in a list."""
+    """An event in a list. `keys` are what filters choose it by: topic:…, actor:…, status:…, differ:yes."""
 
     id: str
+    keys: tuple[str, ...]
     url: str
     when: When
     title: Said
@@ -192,6 +195,15 @@ class RelatedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice among events: its name in the address, its label, and pairs of value and name."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The home page."""
 
@@ -199,6 +211,7 @@ class Timeline:
     tagline: Said
     figures: tuple[str, ...]
     pictures: tuple[Picture, ...]
+    filters: tuple[Filter, ...]
     years: tuple[Year, ...]
     differing: Link | None
 

@@ -7,6 +7,9 @@ function stored() {
 }
 
 const modules = {
+  async filters(root) {
+    (await import("./filters.js")).default(root);
+  },
   languages(root) {
     root.addEventListener("click", (event) => {
       const link = event.target.closest("a[hreflang]");
