@@ -24,6 +24,7 @@ from tarikh.speaking.speaker import Speaker
 
 from . import labels
 from .address import Address, link
+from .cite import Reference, references
 from .markup import body_html
 from .picture import NARROW, WIDE, draw
 from .views import (
@@ -249,7 +250,8 @@ class Edition:
             return [(document.id, labels.document(self.say, document.label)) for document in documents]
         return [(id, self.name(self.subject_of(kind, id).name).text) for id in self.chronology.registries[kind]]
 
-    def event(self, event: Event) -> EventPage:
+    def event(self, event: Event, url: str) -> EventPage:
+        """The page of an event, which stands at the absolute address `url`."""
         text = event.text[self.say.language.tag]
         before, after = self.chronology.neighbours(event, self.say.language.tag)
         original_link = Link(
@@ -278,6 +280,16 @@ class Edition:
                     ),
                 )
                 for related in self.chronology.related[event.id]
+            ),
+            references=references(
+                Reference(
+                    event.id,
+                    text.title,
+                    self.name(self.chronology.site.name).text,
+                    self.say.date(event.date).first,
+                    url,
+                    self.say.language.tag,
+                )
             ),
             source=f"{self.chronology.site.source}{event.path}" if self.chronology.site.source else "",
         )

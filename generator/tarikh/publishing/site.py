@@ -88,7 +88,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             timeline = edition.timeline()
             return "timeline", timeline.title.text, timeline.tagline.text, timeline
         case "event":
-            event = edition.event(chronology.event[address.id])
+            event = edition.event(chronology.event[address.id], _absolute(site, address))
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
             subject = edition.subject(address.kind, edition.subject_of(address.kind, address.id))

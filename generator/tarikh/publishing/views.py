@@ -231,6 +231,7 @@ class EventPage:
     before: Line | None
     after: Line | None
     related: tuple[RelatedEvent, ...]
+    references: tuple[tuple[str, str], ...]
     source: str
 
 
