@@ -79,7 +79,12 @@ def test_quotes_are_short(chronology: Chronology) -> None:
         for event in chronology.events
         for passage in event.passages
     }
-    assert max(lengths.values()) <= 60, max(lengths, key=lambda key: lengths[key])
+    assert max(lengths.values()) <= 40, max(lengths, key=lambda key: lengths[key])
+
+
+def test_quotes_taken_together_do_not_reprint_a_document(chronology: Chronology) -> None:
+    shares = {id: coverage.words("cited") / coverage.words() for id, coverage in chronology.coverage.items()}
+    assert max(shares.values()) < 0.65, shares
 
 
 def test_every_page_of_prose_stands_in_every_language() -> None:
