@@ -90,3 +90,19 @@ def test_a_run_of_words_with_one_letter_altered_is_not_found(words: list[str], d
     text = " ".join(words)
     at = data.draw(st.integers(0, len(text) - 1).filter(lambda at: text[at] != " "))
     assert StoredText(text).find(text[:at] + "x" + text[at + 1 :]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "splits"),
+    [
+        ("They disagreed to meet.", "agreed to meet", True),
+        ("They agreed to meet.", "agreed to meet", False),
+        ("They agreed to meetings.", "agreed to meet", True),
+        ("disagreed, then agreed.", "agreed", False),
+        ("قالت والنيجر اليوم", "النيجر", False),
+        ("قالت مالنيجر اليوم", "النيجر", True),
+        ("AESبرای بالا بردن", "برای بالا", False),
+    ],
+)
+def test_a_quote_that_ends_inside_words_is_known(text: str, quote: str, splits: bool) -> None:
+    assert StoredText(text).splits_words(quote) is splits

@@ -66,6 +66,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.install_gettext_callables(say.gettext, say.ngettext, newstyle=True, pgettext=say.pgettext)  # type: ignore[attr-defined]
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            say.gettext, say.ngettext, newstyle=False, pgettext=say.pgettext
+        )
         self._environments[say.language.tag] = environment
         return environment

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
 _IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
-_ARABIC, _OTHER = "[\u0620-\u06d3]", "[^\\W\u0620-\u06d3]"  # letters that would go on with a word
+_PARTICLES = "وفبكل"  # written onto the word that follows
 
 
 def fold(text: str) -> str:
@@ -46,7 +46,7 @@ class StoredText:
         Where it stands more than once, the place that begins nearest to the word `near` counts.
         """
         wanted = fold(quote)
-        found = [match.start() for match in re.finditer(re.escape(wanted), self._text)] if wanted else []
+        found = self._occurrences(wanted)
         ranges = [(self._word_at(at), self._word_at(at + len(wanted) - 1) + 1) for at in found]
         return min(ranges, key=lambda words: abs(words[0] - near), default=None)
 
@@ -55,9 +55,14 @@ class StoredText:
 
         Words end where the script changes, as in text from PDF; an Arabic particle may stay outside.
         """
-        wanted = fold(quote)
-        before, after = (_ARABIC if _is_arabic(letter) else _OTHER for letter in (wanted[0], wanted[-1]))
-        return not re.search(rf"(?<!{before})[وفبكل]?{re.escape(wanted)}(?!{after})", self._text)
+        wanted, text = fold(quote), f" {self._text} "
+        for at in self._occurrences(wanted):
+            before, after = text[at], text[at + 1 + len(wanted)]  # one blank has been put before the text
+            if before in _PARTICLES and not _goes_on(text[at - 1], before):
+                before = text[at - 1]
+            if not _goes_on(before, wanted[0]) and not _goes_on(after, wanted[-1]):
+                return False
+        return True
 
     def line(self, word: int) -> int:
         """The line, from 1, that a word stands in."""
@@ -82,6 +87,14 @@ class StoredText:
     def _word_at(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
 
+    def _occurrences(self, wanted: str) -> list[int]:
+        """The characters at which a folded text begins."""
+        found, at = [], self._text.find(wanted) if wanted else -1
+        while at >= 0:
+            found.append(at)
+            at = self._text.find(wanted, at + 1)
+        return found
+
     def _windows(self, size: int) -> Iterator[int]:
         yield from range(max(1, len(self._words) - size + 1))
 
@@ -89,6 +102,11 @@ class StoredText:
         window = self._words[at : at + len(wanted)]
         aligned = sum(a == b for a, b in zip(window, wanted, strict=False))
         return 2 * aligned + (Counter(window) & Counter(wanted)).total()
+
+
+def _goes_on(letter: str, word: str) -> bool:
+    """Whether a letter beside a letter of a word belongs to the word: it is of the same script."""
+    return letter.isalnum() and _is_arabic(letter) == _is_arabic(word)
 
 
 def _is_arabic(letter: str) -> bool:
