@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pelican.log
+from filelock import Timeout
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 from pelican.settings import read_settings
@@ -83,9 +84,12 @@ def run(settings: dict[str, Any]) -> Built:
         site = Pelican(settings)
         if _RUN not in site.settings:
             raise BrokenBuild("\n".join(["the plugin tarikh did not load", *errors.messages]))
-        errors.stop()
-        site.run()
-    done: _Run = site.settings[_RUN]
+        done: _Run = site.settings[_RUN]
+        try:
+            errors.stop()
+            site.run()
+        finally:
+            done.close()
     warnings = done.checked.warnings if done.checked else ()
     languages = len(done.checked.chronology.languages) if done.checked else 0
     events = len(done.checked.chronology.events) if done.checked else 0
@@ -131,6 +135,7 @@ class _Run:
     def __init__(self, site: Pelican) -> None:
         self.project = project(site.settings)
         self.output = Output(Path(site.output_path))
+        self.lock = self.output.lock()
         self.errors = _Errors().__enter__()
         self.pages: list[Any] = []
         self.checked: build.Checked | None = None
@@ -138,6 +143,11 @@ class _Run:
         self.changes = Changes(0, 0, 0)
 
     def check(self) -> None:
+        try:
+            self.lock.acquire()
+        except Timeout:
+            self.close()
+            raise BrokenBuild(f"another build is writing to {_shown(self.output.target)}: wait until it ends") from None
         self.output.start()
         try:
             self.checked = build.check(self.project)
@@ -159,11 +169,16 @@ class _Run:
             self.changes = self.output.publish()
         except (build.BuildError, BrokenBuild) as error:
             self._give_up(str(error))
+        self.close()
+
+    def close(self) -> None:
+        """Ends listening to Pelican, and lets others build; once is enough, more do no harm."""
         self.errors.__exit__()
+        self.lock.release()
 
     def _give_up(self, report: str) -> None:
-        self.errors.__exit__()
         self.output.discard()
+        self.close()
         raise BrokenBuild(report) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -315,3 +316,18 @@ def test_script_in_texts_is_text(project: Path, tarikh: Tarikh) -> None:
     for page in (project / "output/en").rglob("*.html"):
         assert "<script>alert" not in page.read_text(encoding="utf-8"), page
     assert "&lt;script&gt;alert(1)" in (project / "output/en/index.html").read_text(encoding="utf-8")
+
+
+def test_two_builds_at_once_do_not_mix(project_with_site: Path) -> None:
+    good = snapshot(project_with_site / "output")
+    for event in (project_with_site / "content/events/2025").iterdir():
+        event.write_text(event.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "tarikh", "build"]
+    builds = [subprocess.Popen(command, cwd=project_with_site, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    said = [build.communicate(timeout=120)[1] for build in builds]
+    assert 0 in [build.returncode for build in builds]
+    assert all(
+        build.returncode == 0 or "another build is writing" in text for build, text in zip(builds, said, strict=True)
+    )
+    assert snapshot(project_with_site / "output") == good
+    assert run_in(project_with_site, "tarikh", "build").returncode == 0

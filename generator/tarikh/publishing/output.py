@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
+from filelock import FileLock
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -40,6 +42,11 @@ class Output:
     @property
     def _manifest(self) -> Path:
         return self._beside / "files.json"
+
+    def lock(self) -> FileLock:
+        """A lock that two builds of one target cannot hold at once; the system frees it when a process ends."""
+        self._beside.mkdir(parents=True, exist_ok=True)
+        return FileLock(self._beside / "lock", blocking=False)
 
     def start(self) -> None:
         """An empty staging folder. What a broken build left there is gone."""
