@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 
 # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
 _IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
+RAREST = 8  # words of a quote that are looked for when it is not there as it stands
 _PARTICLES = "وفبكل"  # written onto the word that follows
 
 
@@ -79,10 +79,21 @@ class StoredText:
     def nearest(self, quote: str) -> tuple[int, str]:
         """The line and text of the passage that shares most words with the quote, in the same order if possible."""
         wanted = fold(quote).split()
-        size = len(wanted)
-        best = max(self._windows(size), key=lambda at: self._likeness(at, wanted), default=0)
-        line = self._lines[best] if self._lines else 0
-        return line, self.text((best, best + size))
+        if not self._words:
+            return 0, ""
+        best = max(self._candidates(wanted), key=lambda at: (self._likeness(at, wanted), -at), default=0)
+        return self._lines[best], self.text((best, best + len(wanted)))
+
+    def _candidates(self, wanted: list[str]) -> set[int]:
+        """Where the passage may begin, judged by where its words stand; not by those that stand everywhere."""
+        places: dict[str, list[int]] = {word: [] for word in wanted}
+        for at, word in enumerate(self._words):
+            if word in places:
+                places[word].append(at)
+        rare = sorted((at for at in places.values() if at), key=len)[:RAREST]
+        last = max(0, len(self._words) - len(wanted))
+        offsets = {id(at): wanted.index(word) for word, at in places.items()}
+        return {min(last, max(0, place - offsets[id(at)])) for at in rare for place in at}
 
     def _word_at(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
@@ -94,9 +105,6 @@ class StoredText:
             found.append(at)
             at = self._text.find(wanted, at + 1)
         return found
-
-    def _windows(self, size: int) -> Iterator[int]:
-        yield from range(max(1, len(self._words) - size + 1))
 
     def _likeness(self, at: int, wanted: list[str]) -> int:
         window = self._words[at : at + len(wanted)]
