@@ -172,6 +172,30 @@ def test_headings_are_drawn_in_the_face_of_their_script(page: Page, site: str, t
     assert most_used["familyName"] == face
 
 
+@pytest.mark.parametrize("tag", DIRECTIONS)
+def test_texts_and_quotes_need_no_letter_that_our_faces_lack(page: Page, site: str, tag: str) -> None:
+    session = page.context.new_cdp_session(page)
+    for path in ("events/moscow-consultations.html", "events/alliance-founded.html", "method.html"):
+        page.goto(f"{site}{tag}/{path}")
+        page.evaluate("document.fonts.ready")
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        nodes = session.send(
+            "DOM.querySelectorAll",
+            {"nodeId": root, "selector": "h1, .lede, .prose > :is(p, ul), blockquote p, q, .says"},
+        )["nodeIds"]
+        for node in nodes:
+            fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            assert [font["familyName"] for font in fonts if not font["isCustomFont"]] == []
+
+
+def test_no_face_is_larger_than_slow_networks_bear(built: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in (built / "theme/fonts").glob("*.woff2")}
+    assert len(sizes) == 4
+    assert max(sizes.values()) <= 45 * 1024
+
+
 def test_a_portable_site_opens_from_the_file_system(page: Page, project: Path, tarikh) -> None:  # type: ignore[no-untyped-def]
     assert tarikh("build", "--portable").returncode == 0
     page.goto((project / "output/index.html").as_uri())

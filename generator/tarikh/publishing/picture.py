@@ -17,6 +17,7 @@ from .views import Lane, Line, Mark, Picture, Tick
 LANE_GAP = 10  # between the marks of two lanes
 ROW = 13  # from one row of marks in a lane to the next
 GAP = 3  # between marks in one row
+LETTER = 7  # about the width of a letter in the names of lanes
 PAD = 8  # at both ends of the axis
 TOP = 26  # the years above the lanes
 RADIUS = {"major": 6.0, "notable": 4.5, "background": 3.5}
@@ -25,15 +26,15 @@ TICK_ROOM = 46  # what the label of a year needs
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The measures of one drawing: its width, and the column that the names of lanes stand in, or 0 for above."""
+    """The measures of one drawing: its width, and whether the names of lanes stand beside them or above."""
 
     name: str
     width: int
-    names: int
+    names_beside: bool
 
 
-WIDE = Drawing("wide", 1008, 200)
-NARROW = Drawing("narrow", 340, 0)
+WIDE = Drawing("wide", 1008, True)
+NARROW = Drawing("narrow", 340, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,22 @@ def draw(
 
     `topics` are the names of lanes, in their order; an event stands in the lane of its first topic.
     """
-    left, right = drawing.names + PAD, drawing.width - PAD
+    longest = max((len(label) for label in topics.values()), default=0)
+    names = min(LETTER * longest + PAD, drawing.width // 3) if drawing.names_beside else 0
+    left, right = names + PAD, drawing.width - PAD
     scale = Scale(years[0][0], years[-1][0], left, right, drawing.width, rtl)
     lanes, marks, y = [], [], float(TOP)
     for topic, label in topics.items():
         of_topic = [event for event in events if event.topics[0] == topic]
         if not of_topic:
             continue
-        y += 0 if drawing.names else 18
+        y += 0 if drawing.names_beside else 18
         rows = _rows(of_topic, scale)
         height = max(rows.values()) * ROW + ROW + LANE_GAP
         for event in of_topic:
             marks.append(_mark(event, name(event), scale, y + rows[event.id] * ROW + (ROW + LANE_GAP) / 2))
         lanes.append(
-            Lane(label, round(y, 1), height, round(y + ((ROW + LANE_GAP) / 2 + 4 if drawing.names else -3), 1))
+            Lane(label, round(y, 1), height, round(y + ((ROW + LANE_GAP) / 2 + 4 if drawing.names_beside else -3), 1))
         )
         y += height
     names_x = drawing.width if rtl else 0
