@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from tarikh import __version__, build, plugin
-from tarikh.model.problem import report
+from tarikh.model.problem import counted, report
 from tarikh.reading.describe import describe
 
 
@@ -61,7 +61,8 @@ def _build(options: argparse.Namespace) -> int:
     changes = built.changes
     print(f"{built.target}/index.html")
     print(
-        f"{built.events} events, {built.pages} pages, {built.languages} languages in {seconds:.2f} s"
+        f"{counted(built.events, 'event')}, {counted(built.pages, 'page')}, {counted(built.languages, 'language')}"
+        f" in {seconds:.2f} s"
         f" (files: {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed)"
     )
     return 0

@@ -143,6 +143,11 @@ class _Run:
         self.changes = Changes(0, 0, 0)
 
     def check(self) -> None:
+        target = self.output.target.resolve()
+        for source in (self.project.content, self.project.theme, self.project.seeds):
+            if source.resolve().is_relative_to(target) or target.is_relative_to(source.resolve()):
+                self.close()
+                raise BrokenBuild(f"the site cannot be written to {_shown(target)}: {source} is there")
         try:
             self.lock.acquire()
         except Timeout:

@@ -331,3 +331,12 @@ def test_two_builds_at_once_do_not_mix(project_with_site: Path) -> None:
     )
     assert snapshot(project_with_site / "output") == good
     assert run_in(project_with_site, "tarikh", "build").returncode == 0
+
+
+@pytest.mark.parametrize("place", [".", "content", "theme/static", ".."])
+def test_a_site_is_not_written_over_what_it_is_made_from(project: Path, tarikh: Tarikh, place: str) -> None:
+    before = snapshot(project)
+    result = tarikh("build", "-o", place)
+    assert result.returncode == 1
+    assert "the site cannot be written to" in result.stderr
+    assert {path for path in snapshot(project) if ".tarikh/" not in path} == set(before)

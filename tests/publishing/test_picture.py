@@ -99,3 +99,12 @@ def test_no_mark_lies_on_another_or_outside(chosen: list[tuple[str, str]], rtl: 
             assert b + GAP <= c + 0.2 or d + GAP <= a + 0.2
         else:
             assert abs(one.y - other.y) >= one.radius + other.radius
+
+
+def test_thousands_of_years_have_no_more_lines_than_there_is_room_for() -> None:
+    years = tuple((day_number(year, 1, 1), str(year)) for year in range(-500, 2027))
+    drawn = draw(WIDE, [event("a", "-0400/2020")], years, TOPICS, line, False)
+    assert len(drawn.ticks) < WIDE.width / 5
+    shown = [tick.x for tick in drawn.ticks if tick.label]
+    assert len(shown) > 5
+    assert all(abs(later - earlier) >= 40 for earlier, later in pairwise(shown))

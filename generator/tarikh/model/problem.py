@@ -49,9 +49,10 @@ def report(problems: Iterable[Problem], events: int) -> str:
     listed = sorted(set(problems))
     warnings = sum(problem.warning for problem in listed)
     errors = len(listed) - warnings
-    count = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')} in {_counted(events, 'event')}"
+    count = f"{counted(errors, 'error')}, {counted(warnings, 'warning')} in {counted(events, 'event')}"
     return "\n".join([*map(str, listed), count])
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,6 +6,7 @@ when the drawing is shown at its own width.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ LETTER = 7  # about the width of a letter in the names of lanes
 PAD = 8  # at both ends of the axis
 TOP = 26  # the years above the lanes
 RADIUS = {"major": 6.0, "notable": 4.5, "background": 3.5}
-TICK_ROOM = 46  # what the label of a year needs
+TICK_ROOM, LINE_ROOM = 46, 6  # what the label of a year needs, and its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,12 @@ def _mark(event: Event, line: Line, scale: Scale, y: float) -> Mark:
 
 
 def _ticks(years: Sequence[tuple[int, str]], scale: Scale) -> tuple[Tick, ...]:
-    """A line for each year, and labels as far as there is room for them."""
+    """Where years begin: a line and a label as far as there is room for them."""
     room = abs(scale.at(scale.first) - scale.at(scale.last)) / max(1, len(years) - 1)
-    every = max(1, round(TICK_ROOM / room + 0.49))
+    every, every_line = (max(1, math.ceil(least / room)) for least in (TICK_ROOM, LINE_ROOM))
+    every -= every % every_line - every_line if every % every_line else 0
     return tuple(
         Tick(scale.at(day), label if at % every == 0 and at < len(years) - 1 else "")
         for at, (day, label) in enumerate(years)
+        if at % every_line == 0 or at == len(years) - 1
     )
