@@ -29,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(broken.report, file=sys.stderr)
     except (build.BuildError, OSError) as error:
         print(error if isinstance(error, build.BuildError) else f"tarikh: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130  # as shells have it for a program that was interrupted
     return 1
 
 
@@ -136,7 +138,6 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65_535:
-        raise ValueError
-    return port
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: ports are 0 to 65535")
+    return int(text)

@@ -148,6 +148,9 @@ class _Run:
             if source.resolve().is_relative_to(target) or target.is_relative_to(source.resolve()):
                 self.close()
                 raise BrokenBuild(f"the site cannot be written to {_shown(target)}: {source} is there")
+        if target.exists() and not target.is_dir():
+            self.close()
+            raise BrokenBuild(f"{_shown(target)} is a file: name a folder to write the site to")
         try:
             self.lock.acquire()
         except Timeout:
@@ -172,7 +175,7 @@ class _Run:
             self.errors.stop()
             build.verify(self.addresses, self.output)
             self.changes = self.output.publish()
-        except (build.BuildError, BrokenBuild) as error:
+        except (build.BuildError, BrokenBuild, OSError) as error:
             self._give_up(str(error))
         self.close()
 

@@ -67,6 +67,7 @@ def test_an_address_that_names_nothing_known_shows_everything(page: Page, site: 
     [
         ("en", "LAVROV", "lavrov"),
         ("fr", "traore", "Traoré"),
+        ("en", "sangare", "Sangaré"),
         ("ar", "ايكواس", "إيكواس"),
         ("ar", "٢٠٢٥", "2025"),
         ("fa", "كنفدراسيون", "کنفدراسیون"),

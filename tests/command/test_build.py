@@ -340,3 +340,19 @@ def test_a_site_is_not_written_over_what_it_is_made_from(project: Path, tarikh: 
     assert result.returncode == 1
     assert "the site cannot be written to" in result.stderr
     assert {path for path in snapshot(project) if ".tarikh/" not in path} == set(before)
+
+
+def test_a_file_is_no_folder_to_write_to(project: Path, tarikh: Tarikh) -> None:
+    (project / "site").write_text("mine")
+    result = tarikh("build", "-o", "site")
+    assert result.returncode == 1
+    assert "site is a file" in result.stderr
+    assert (project / "site").read_text() == "mine"
+
+
+def test_a_document_without_words_is_a_problem(project: Path, tarikh: Tarikh) -> None:
+    (project / "seeds/004_7f20dcc5cc2485f7.txt").write_bytes(b"")
+    result = tarikh("build")
+    assert result.returncode == 1
+    assert "seeds/004_7f20dcc5cc2485f7.txt: empty-file" in result.stderr
+    assert "Traceback" not in result.stderr

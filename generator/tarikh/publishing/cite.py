@@ -1,13 +1,20 @@
 """An event as a reference: in words, BibTeX, RIS and CSL-JSON.
 
-The author is the site and there is no date of publication: pages change with what is known. Sources: BibTeX 0.99d,
-RIS as of EndNote, CSL-JSON 1.0 (citation-style-language/schema).
+The author is the site and there is no date of publication: pages change with what is known. Sources: BibTeX as biblatex
+reads it, RIS as of EndNote, CSL-JSON 1.0 (citation-style-language/schema).
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+
+_TEX = {
+    **{letter: f"\\{letter}" for letter in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def _bibtex(it: Reference) -> str:
 
 def _tex(text: str) -> str:
     """Text with the characters escaped that TeX takes for its own."""
-    return "".join(f"\\{letter}" if letter in "&%$#_{}" else letter for letter in text.replace("\\", ""))
+    return "".join(_TEX.get(letter, letter) for letter in text)
 
 
 def _ris(it: Reference) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -56,6 +56,7 @@ from .views import (
 
 Subject = Actor | Topic | Location
 
+NAMES_ON_CARD = 5
 FEWEST_IN_PICTURE, MOST_IN_PICTURE = 2, 300  # one mark says nothing, and thousands would be noise
 
 
@@ -140,11 +141,19 @@ class Edition:
             summary=self.said(text.summary, tag),
             importance=event.importance,
             status=labels.status(self.say, event.status),
-            actors=tuple(self.subject_link("actor", id) for id in event.actors),
+            actors=tuple(self.subject_link("actor", id) for id in event.actors[:NAMES_ON_CARD]),
+            words=" ".join(self._named(event)),
             evidence=labels.documents(self.say, len(event.documents)),
             evidence_languages=tuple(self.say.language_name(language) for language in languages),
             differs=bool(event.accounts),
         )
+
+    def _named(self, event: Event) -> Iterator[str]:
+        """The names that an event is found by, besides those that its card shows."""
+        hidden = {"actor": event.actors[NAMES_ON_CARD:], "place": event.places, "topic": event.topics}
+        for kind, ids in hidden.items():
+            for id in ids:
+                yield self.name(self.subject_of(kind, id).name).text
 
     def _line(self, id: str) -> Line:
         event = self.chronology.event[id]
@@ -223,7 +232,7 @@ class Edition:
             tagline=self.name(chronology.site.tagline),
             figures=tuple(filter(None, figures)),
             pictures=self.pictures(chronology.events),
-            filters=self.filters(),
+            filters=() if self.portable else self.filters(),  # browsers run no modules from files
             years=self.years(chronology.events),
             differing=more if differing else None,
         )

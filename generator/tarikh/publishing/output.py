@@ -37,7 +37,7 @@ class Output:
 
     @property
     def _beside(self) -> Path:
-        return self.target.parent / f".{self.target.name.lstrip('.')}.tarikh"
+        return self.target.parent / f".{self.target.name}.tarikh"
 
     @property
     def _manifest(self) -> Path:

@@ -122,15 +122,15 @@ def _mark(event: Event, line: Line, scale: Scale, y: float) -> Mark:
     first, last = _days(event, scale)
     a, b = scale.at(first), scale.at(last)
     radius = RADIUS[event.importance]
-    span = last - first > 1
+    width = max(abs(b - a), 2 * radius) if last - first > 1 else 0.0  # a bar is never thinner than a dot
     moments = [moment for moment in (event.date.start, event.date.end) if isinstance(moment, Moment)]
     soft = event.date.first is None or event.date.last is None
     return Mark(
         event=line,
         importance=event.importance,
-        x=min(a, b) if span else round((a + b) / 2, 1),
+        x=round((a + b - width) / 2, 1),
         y=round(y, 1),
-        width=max(round(abs(b - a), 1), 2 * radius) if span else 0,
+        width=round(width, 1),
         radius=radius,
         soft=soft or any(moment.approximate or moment.uncertain for moment in moments),
     )
@@ -139,7 +139,10 @@ def _mark(event: Event, line: Line, scale: Scale, y: float) -> Mark:
 def _ticks(years: Sequence[tuple[int, str]], scale: Scale) -> tuple[Tick, ...]:
     """Where years begin: a line and a label as far as there is room for them."""
     room = abs(scale.at(scale.first) - scale.at(scale.last)) / max(1, len(years) - 1)
-    every, every_line = (max(1, math.ceil(least / room)) for least in (TICK_ROOM, LINE_ROOM))
+    longest = max(len(label) for _, label in years)
+    every, every_line = (
+        max(1, math.ceil(least / room)) for least in (max(TICK_ROOM, LETTER * longest + PAD), LINE_ROOM)
+    )
     every -= every % every_line - every_line if every % every_line else 0
     return tuple(
         Tick(scale.at(day), label if at % every == 0 and at < len(years) - 1 else "")

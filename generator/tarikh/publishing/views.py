@@ -87,7 +87,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An event in a list. `keys` are what filters choose it by: topic:…, actor:…, status:…, differ:yes."""
+    """An event in a list. `keys` are what filters choose it by: topic:…, actor:…, status:…, differ:yes.
+
+    `words` are names that it is found by without showing them.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -98,6 +101,7 @@ class Card:
     importance: str
     status: str
     actors: tuple[Link, ...]
+    words: str
     evidence: str
     evidence_languages: tuple[str, ...]
     differs: bool

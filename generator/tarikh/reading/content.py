@@ -112,6 +112,8 @@ def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: R
                 )
             )
         stored[document.id] = StoredText(text)
+        if not len(stored[document.id]):
+            report(Problem(Place(str(path)), "empty-file", "a document without words", "store its text here"))
     return stored
 
 

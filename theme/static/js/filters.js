@@ -18,7 +18,7 @@ export default function filters(form) {
     id: card.id,
     item: card.closest("li"),
     keys: new Set(card.dataset.keys.split(" ")),
-    text: fold(card.textContent),
+    text: fold(`${card.textContent} ${card.dataset.words}`),
   }));
   const years = [...document.querySelectorAll("section.year")].map((section) => ({
     section,
