@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 
 from tarikh.model.chronology import Chronology
@@ -36,21 +36,23 @@ class Project:
 
 @dataclass(frozen=True)
 class Checked:
-    """Content that may be published, and the warnings about it."""
+    """Content that may be published, the catalogs that speak for it, and the warnings about it."""
 
     chronology: Chronology
+    catalogs: Mapping[str, NullTranslations]
     warnings: tuple[Problem, ...]
 
 
 def check(project: Project) -> Checked:
     """Reads and checks everything. Raises BuildError with all problems at once."""
     read = read_content(project.content, project.seeds)
-    problems = [*read.problems, *_unspeakable(read.languages, project.theme), *_misplaced(project.content / "pages")]
+    problems = [*read.problems, *_misplaced(project.content / "pages")]
+    catalogs = {language.tag: _catalog(language, project.theme, problems) for language in read.languages}
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
     if read.chronology is None or any(not problem.warning for problem in problems):
         raise BuildError(report(problems, read.files))
-    return Checked(read.chronology, tuple(problems))
+    return Checked(read.chronology, catalogs, tuple(problems))
 
 
 def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Site:
@@ -58,24 +60,21 @@ def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Sit
     chronology, theme = checked.chronology, project.theme
     return Site(
         chronology=chronology,
-        speakers={
-            tag: Speaker(language, load_catalog(theme / "locale", tag))
-            for tag, language in chronology.languages.items()
-        },
+        speakers={tag: Speaker(language, checked.catalogs[tag]) for tag, language in chronology.languages.items()},
         prose={(page.id, page.language): page for page in pages},
         templates=Templates(theme / "templates"),
         url=project.url.rstrip("/") + "/" if project.url else chronology.site.url,
-        stylesheet_version=hashlib.sha256(stylesheet(theme)).hexdigest()[:8],
+        stylesheet=_stylesheet(theme),
         portable=project.portable,
     )
 
 
-def stage_site(site: Site, theme: Path, output: Output) -> tuple[Address, ...]:
+def stage_site(site: Site, output: Output) -> tuple[Address, ...]:
     """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError."""
     addresses = plan(site.chronology, site.prose)
     for address in addresses:
         output.stage(address.path, render(site, address))
-    output.stage("theme/style.css", stylesheet(theme))
+    output.stage("theme/style.css", site.stylesheet)
     return addresses
 
 
@@ -86,28 +85,27 @@ def verify(addresses: Iterable[Address], output: Output) -> None:
         raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
 
 
-def stylesheet(theme: Path) -> bytes:
+def _stylesheet(theme: Path) -> bytes:
     """The theme's styles as one file, in the order of their names, which is the cascade's."""
     return b"\n".join(file.read_bytes() for file in sorted((theme / "styles").glob("*.css")))
 
 
-def _unspeakable(languages: Iterable[Language], theme: Path) -> Iterator[Problem]:
-    """What keeps a language from being spoken: no catalog, a broken one, a locale that CLDR does not have."""
-    for language in languages:
-        path = catalog_path(theme / "locale", language.tag)
-        if language.tag != SOURCE_LANGUAGE and not path.is_file():
-            hint = "make one from messages.pot with pybabel init, and translate it"
-            yield Problem(Place(str(path)), "no-catalog", f'no interface strings for "{language.tag}"', hint)
-        for locale in {language.locale, *language.months}:
-            if not is_known_locale(locale):
-                place = Place("languages.yaml")
-                yield Problem(
-                    place, "unknown-locale", f'CLDR has no locale "{locale}"', "write one such as fr or pt-BR"
-                )
-        try:
-            load_catalog(theme / "locale", language.tag)
-        except CatalogError as error:
-            yield Problem(Place(str(path), error.line, 1 if error.line else 0), "bad-catalog", str(error))
+def _catalog(language: Language, theme: Path, problems: list[Problem]) -> NullTranslations:
+    """The strings of a language; adds what keeps it from being spoken to the problems."""
+    path = catalog_path(theme / "locale", language.tag)
+    if language.tag != SOURCE_LANGUAGE and not path.is_file():
+        hint = "make one from messages.pot with pybabel init, and translate it"
+        problems.append(Problem(Place(str(path)), "no-catalog", f'no interface strings for "{language.tag}"', hint))
+    for locale in {language.locale, *language.months}:
+        if not is_known_locale(locale):
+            message, hint = f'CLDR has no locale "{locale}"', "write one such as fr or pt-BR"
+            problems.append(Problem(Place("languages.yaml"), "unknown-locale", message, hint))
+    try:
+        return load_catalog(theme / "locale", language.tag)
+    except CatalogError as error:
+        place = Place(str(path), error.line, 1 if error.line else 0)
+        problems.append(Problem(place, "bad-catalog", str(error)))
+        return NullTranslations()
 
 
 def _misplaced(pages: Path) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pelican.log
 from filelock import Timeout
@@ -90,10 +90,16 @@ def run(settings: dict[str, Any]) -> Built:
             site.run()
         finally:
             done.close()
-    warnings = done.checked.warnings if done.checked else ()
-    languages = len(done.checked.chronology.languages) if done.checked else 0
-    events = len(done.checked.chronology.events) if done.checked else 0
-    return Built(_shown(done.output.target), events, len(done.addresses), languages, done.changes, warnings)
+    assert done.checked, "a run that came to its end has checked its content"
+    chronology = done.checked.chronology
+    return Built(
+        _shown(done.output.target),
+        len(chronology.events),
+        len(done.addresses),
+        len(chronology.languages),
+        done.changes,
+        done.checked.warnings,
+    )
 
 
 class ChronologyGenerator(Generator):  # type: ignore[misc]
@@ -146,16 +152,13 @@ class _Run:
         target = self.output.target.resolve()
         for source in (self.project.content, self.project.theme, self.project.seeds):
             if source.resolve().is_relative_to(target) or target.is_relative_to(source.resolve()):
-                self.close()
-                raise BrokenBuild(f"the site cannot be written to {_shown(target)}: {source} is there")
+                self._refuse(f"the site cannot be written to {_shown(target)}: {source} is there")
         if target.exists() and not target.is_dir():
-            self.close()
-            raise BrokenBuild(f"{_shown(target)} is a file: name a folder to write the site to")
+            self._refuse(f"{_shown(target)} is a file: name a folder to write the site to")
         try:
             self.lock.acquire()
         except Timeout:
-            self.close()
-            raise BrokenBuild(f"another build is writing to {_shown(self.output.target)}: wait until it ends") from None
+            self._refuse(f"another build is writing to {_shown(self.output.target)}: wait until it ends")
         self.output.start()
         try:
             self.checked = build.check(self.project)
@@ -166,7 +169,7 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             site = build.make_site(self.checked, [_prose(page) for page in self.pages], self.project)
-            self.addresses = build.stage_site(site, self.project.theme, self.output)
+            self.addresses = build.stage_site(site, self.output)
         except ThemeError as error:
             self._give_up(str(error))
 
@@ -184,8 +187,12 @@ class _Run:
         self.errors.__exit__()
         self.lock.release()
 
-    def _give_up(self, report: str) -> None:
+    def _give_up(self, report: str) -> NoReturn:
         self.output.discard()
+        self._refuse(report)
+
+    def _refuse(self, report: str) -> NoReturn:
+        """Ends the run, and leaves staged files alone: they may be another build's."""
         self.close()
         raise BrokenBuild(report) from None
 

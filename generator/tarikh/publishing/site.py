@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
@@ -39,9 +41,14 @@ class Site:
     prose: Mapping[tuple[str, str], Prose]  # by id and language
     templates: Templates
     url: str
-    stylesheet_version: str
+    stylesheet: bytes
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def stylesheet_version(self) -> str:
+        """What changes in the address of the stylesheet whenever it does."""
+        return hashlib.sha256(self.stylesheet).hexdigest()[:8]
 
     def edition(self, language: str, folder: str) -> Edition:
         """The chronology in a language, as the pages of one folder show it."""

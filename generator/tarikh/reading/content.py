@@ -101,7 +101,7 @@ def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: R
         text = read_text(path, str(path), report, LARGEST_DOCUMENT)
         if text is None:
             continue
-        actual = hashlib.sha256(path.read_bytes()).hexdigest()
+        actual = hashlib.sha256(text.encode()).hexdigest()
         if actual != document.sha256:
             report(
                 Problem(
