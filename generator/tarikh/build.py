@@ -71,7 +71,7 @@ def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Sit
 
 def stage_site(site: Site, output: Output) -> tuple[Address, ...]:
     """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError."""
-    addresses = plan(site.chronology, site.prose)
+    addresses = plan(site)
     for address in addresses:
         output.stage(address.path, render(site, address))
     output.stage("theme/style.css", site.stylesheet)

@@ -89,16 +89,22 @@ def test_every_page_has_a_title_a_canonical_address_and_a_description(
 
 
 def test_translations_name_each_other(pages: dict[str, Page]) -> None:
-    by_address = {page.canonical: page for page in pages.values()}
-    for path, page in pages.items():
-        if "/" not in path:
-            continue
+    told = {path: page for path, page in pages.items() if "/" in path and not path.endswith("/newest.html")}
+    by_address = {page.canonical: page for path, page in pages.items() if path in told or "/" not in path}
+    for path, page in told.items():
         assert page.alternates[page.lang] == page.canonical
         assert "x-default" in page.alternates
         for tag, address in page.alternates.items():
             other = by_address[address]
             if tag != "x-default":
                 assert (other.lang, other.alternates) == (tag, page.alternates), path
+
+
+def test_the_newest_events_first_are_the_timeline_again(pages: dict[str, Page]) -> None:
+    for tag in ("en", "fa"):
+        newest, timeline = pages[f"{tag}/newest.html"], pages[f"{tag}/index.html"]
+        assert newest.canonical == timeline.canonical
+        assert newest.alternates == {}
 
 
 def test_titles_differ_within_a_language(pages: dict[str, Page]) -> None:

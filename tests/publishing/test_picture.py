@@ -8,10 +8,17 @@ from hypothesis import strategies as st
 
 from tarikh.model.chronology import Event
 from tarikh.model.date import day_number, parse_date
-from tarikh.publishing.picture import GAP, NARROW, WIDE, Drawing, draw
+from tarikh.publishing.picture import BAR_ROOM, COLUMN, GAP, MOST_MARKS, NARROW, WIDE, Drawing, Time, draw, here, strip
 from tarikh.publishing.views import Line, Mark, Picture, Said, When
+from tarikh.speaking.speaker import Beginning
 
-YEARS = tuple((day_number(year, 1, 1), str(year)) for year in range(2020, 2031))
+
+def years(first: int, last: int) -> tuple[Beginning, ...]:
+    """Where years begin, and the year after the last."""
+    return tuple(Beginning(day_number(year, 1, 1), year, str(year)) for year in range(first, last + 2))
+
+
+YEARS = years(2020, 2029)
 TOPICS = {"talks": "Talks", "trade": "Trade", "empty": "Empty"}
 
 
@@ -24,7 +31,11 @@ def line(event: Event) -> Line:
 
 
 def picture(*events: Event, drawing: Drawing = WIDE, rtl: bool = False) -> Picture:
-    return draw(drawing, events, YEARS, TOPICS, line, rtl)
+    return draw(drawing, events, Time(YEARS), TOPICS, line, crowd, rtl)
+
+
+def crowd(first: int, end: int) -> tuple[str, str] | None:
+    return f"#{first}", f"{first} to {end}"
 
 
 def extent(mark: Mark) -> tuple[float, float]:
@@ -102,9 +113,86 @@ def test_no_mark_lies_on_another_or_outside(chosen: list[tuple[str, str]], rtl: 
 
 
 def test_thousands_of_years_have_no_more_lines_than_there_is_room_for() -> None:
-    years = tuple((day_number(year, 1, 1), str(year)) for year in range(-500, 2027))
-    drawn = draw(WIDE, [event("a", "-0400/2020")], years, TOPICS, line, False)
+    drawn = draw(WIDE, [event("a", "-0400/2020")], Time(years(-500, 2026)), TOPICS, line, crowd, False)
     assert len(drawn.ticks) < WIDE.width / 5
     shown = [tick.x for tick in drawn.ticks if tick.label]
     assert len(shown) > 5
     assert all(abs(later - earlier) >= 40 for earlier, later in pairwise(shown))
+    assert all(int(tick.label) % 100 == 0 for tick in drawn.ticks if tick.label), "labels are round years"
+
+
+def test_one_year_shows_its_months() -> None:
+    months = tuple(Beginning(day_number(2025, month, 1), month, f"m{month}") for month in range(1, 13))
+    for drawing, shown in ((WIDE, 12), (NARROW, 6)):
+        drawn = draw(drawing, [event("a", "2025-04-03")], Time(years(2025, 2025), months), TOPICS, line, crowd, False)
+        labels = [tick for tick in drawn.ticks if tick.minor]
+        assert len(labels) == shown
+        assert drawn.marks[0].y > 40, "marks are below the names of months"
+
+
+def test_names_of_lanes_too_long_to_stand_beside_stand_above() -> None:
+    long = {"talks": "A name of a lane that is longer than a third of the picture is wide"}
+    drawn = draw(WIDE, [event("a", "2024")], Time(YEARS), long, line, crowd, False)
+    assert drawn.lanes[0].label_y < drawn.lanes[0].y
+    assert min(tick.x for tick in drawn.ticks) < 20
+
+
+def many(count: int = MOST_MARKS + 1) -> list[Event]:
+    return [
+        event(str(at), f"{2020 + at % 9}-0{1 + at % 7}-11", topic=("talks", "trade")[at % 2]) for at in range(count)
+    ]
+
+
+def heights(path: str) -> list[float]:
+    return [float(bar.partition("v-")[2].partition("h")[0]) for bar in path.split("M")[1:]]
+
+
+def test_events_too_many_for_marks_are_bars_as_high_as_their_number() -> None:
+    events = many()
+    drawn = picture(*events)
+    assert drawn.marks == ()
+    total = 0.0
+    for lane in drawn.lanes:
+        assert max(heights(lane.path)) <= BAR_ROOM
+        total += sum(heights(lane.path)) / BAR_ROOM * drawn.most
+    assert total == pytest.approx(len(events), rel=0.02)
+    assert picture(*events[:MOST_MARKS]).marks, "as many as this are still told apart"
+
+
+@pytest.mark.parametrize("drawing", [WIDE, NARROW])
+@pytest.mark.parametrize("rtl", [False, True])
+def test_links_over_bars_are_as_wide_as_a_finger_and_leave_no_gap(drawing: Drawing, rtl: bool) -> None:
+    columns = sorted(picture(*many(), drawing=drawing, rtl=rtl).columns, key=lambda column: column.x)
+    assert all(column.width >= COLUMN for column in columns[:-1])
+    for one, other in pairwise(columns):
+        assert one.x + one.width == pytest.approx(other.x, abs=0.2)
+
+
+def test_bars_are_mirrored_where_time_runs_from_the_right() -> None:
+    events = many()
+
+    def starts(drawn: Picture) -> list[float]:
+        return [float(bar.partition(" ")[0]) for bar in drawn.lanes[0].path.split("M")[1:]]
+
+    ltr, rtl = (starts(picture(*events, rtl=direction)) for direction in (False, True))
+    assert [WIDE.width - x - 6 for x in ltr] == rtl
+
+
+def test_a_band_shows_where_a_page_is() -> None:
+    drawn = picture(event("a", "2021"), event("b", "2028"))
+    band = here(drawn, day_number(2024, 1, 1), day_number(2024, 12, 31), rtl=False).here
+    assert band
+    inside = [tick for tick in drawn.ticks if tick.label in ("2024", "2025")]
+    assert band[0] == pytest.approx(inside[0].x, abs=0.2)
+    assert band[0] + band[1] == pytest.approx(inside[1].x, abs=0.2)
+
+
+def test_an_event_stands_in_the_strip_as_far_along_as_in_time() -> None:
+    middle = event("a", "2025-01-01")
+    ltr, rtl = (strip(YEARS, middle, [event("b", "2020-01-01")], direction) for direction in (False, True))
+    assert ltr.start == pytest.approx(50, abs=0.2)
+    assert ltr.others == (0.0,)
+    assert rtl.others == (100.0,)
+    assert [tick.label for tick in ltr.ticks] == ["2022", "2024", "2026", "2028"]
+    assert [100 - tick.x for tick in rtl.ticks] == pytest.approx([tick.x for tick in ltr.ticks])
+    assert strip(YEARS, event("c", "2022/2023"), [], False).width == pytest.approx(20, abs=0.2)

@@ -291,6 +291,14 @@ class Chronology:
         """The events on which documents differ from each other or from themselves."""
         return tuple(event for event in self.events if event.accounts)
 
+    @cached_property
+    def selections(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events that are major, and those that are not simply reported, by their status."""
+        major = tuple(event for event in self.events if event.importance == "major")
+        by_status = self._index(lambda event: (event.status,))
+        found = {"major": major, **{status: by_status.get(status, ()) for status in STATUSES if status != "reported"}}
+        return {id: events for id, events in found.items() if events}
+
     def neighbours(self, event: Event, language: str) -> tuple[Event | None, Event | None]:
         """The events before and after it among those told in the language."""
         told, at = self._told[language]

@@ -3,45 +3,72 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 # The kinds of pages that stand once in each language, and those that stand once for each id.
 LISTS = {"actor": "actors", "topic": "topics", "place": "places", "document": "documents"}
 _SINGLE = {
     "timeline": "index",
+    "newest": "newest",
     "disagreements": "disagreements",
     "coverage": "coverage",
     **{folder: folder for folder in LISTS.values()},
 }
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
-_FOLDERS = {"event": "events", **LISTS}
+_FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
+
+MOST_ON_PAGE = 100  # events: more make slow pages, however they are drawn
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """A page: its kind, its language ("" for pages of all languages) and the id of what it shows."""
+    """A page: its kind, its language ("" for pages of all languages), the id of what it shows, and which part.
+
+    A list of more events than one page should carry is cut into parts, counted from 1; no id has
+    the underscore that their names have.
+    """
 
     kind: str
     language: str = ""
     id: str = ""
+    part: int = 1
 
     @property
     def path(self) -> str:
         """The file below the output folder, with slashes."""
-        if self.kind in _FOLDERS:
-            return f"{self.language}/{_FOLDERS[self.kind]}/{self.id}.html"
-        if self.kind == "page":
-            return f"{self.language}/{self.id}.html"
-        if self.kind in _SINGLE:
-            return f"{self.language}/{_SINGLE[self.kind]}.html"
-        return {"chooser": "index.html", "missing": "404.html"}[self.kind]
+        match self.kind:
+            case "chooser":
+                return "index.html"
+            case "missing":
+                return "404.html"
+            case "index":
+                return f"{self.language}/timeline.json"
+            case "page":
+                stem = self.id
+            case kind if kind in _SINGLE:
+                stem = _SINGLE[kind]
+            case kind:
+                stem = f"{_FOLDERS[kind]}/{self.id}"
+        return f"{self.language}/{stem}.html" if self.part == 1 else f"{self.language}/{stem}_{self.part}.html"
 
     @property
     def folder(self) -> str:
         """The folder that the file stands in; empty at the top."""
         return posixpath.dirname(self.path)
+
+
+def parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Items as they are shared out over pages, nearly the same number on each; one page where there are none."""
+    count = -(-len(items) // MOST_ON_PAGE) or 1
+    edges = [round(len(items) * part / count) for part in range(count + 1)]
+    return (items[start:end] for start, end in pairwise(edges))
 
 
 def public(path: str) -> str:

@@ -1,63 +1,25 @@
-"""The chronology in one language: model values made into views for one page."""
+"""The chronology in one language: what the views of all its pages are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
 
-from tarikh.model.chronology import (
-    CITED,
-    STATUSES,
-    Account,
-    Actor,
-    Chronology,
-    Coverage,
-    Document,
-    Event,
-    Location,
-    Passage,
-    Topic,
-)
+from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
 from tarikh.model.date import Date
-from tarikh.speaking.speaker import Speaker
+from tarikh.speaking.speaker import Beginning, Speaker
 
 from . import labels
-from .address import Address, link
-from .cite import Reference, references
-from .markup import body_html
-from .picture import NARROW, WIDE, draw
-from .views import (
-    Band,
-    Card,
-    CoveragePage,
-    Disagreement,
-    Disagreements,
-    DocumentCoverage,
-    DocumentPage,
-    DocumentQuotes,
-    EventPage,
-    Filter,
-    LeftOut,
-    Line,
-    Link,
-    ListPage,
-    Picture,
-    Quote,
-    RelatedEvent,
-    Said,
-    SubjectPage,
-    Telling,
-    Timeline,
-    Use,
-    When,
-    Year,
-)
+from .address import Address, link, public
+from .views import Card, Line, Link, Parts, Picture, Quote, Said, Telling, When
 
 Subject = Actor | Topic | Location
 
+YearKey = tuple[str, int]  # a calendar and a year of it
+
 NAMES_ON_CARD = 5
-FEWEST_IN_PICTURE, MOST_IN_PICTURE = 2, 300  # one mark says nothing, and thousands would be noise
 
 
 class Edition:
@@ -66,15 +28,17 @@ class Edition:
     What many pages show is made once: events in lists, and links to what they name.
     """
 
-    def __init__(self, chronology: Chronology, say: Speaker, folder: str, portable: bool = False) -> None:
+    def __init__(self, chronology: Chronology, say: Speaker, folder: str, url: str, portable: bool = False) -> None:
         self.chronology = chronology
         self.say = say
         self.folder = folder
+        self._site = url
         self.portable = portable
         self.card = cache(self._card)
         self.line = cache(self._line)
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
+        self.whole_picture: tuple[Picture, ...] = ()
 
     # What every view is made of
 
@@ -83,6 +47,10 @@ class Edition:
 
     def url(self, kind: str, id: str = "") -> str:
         return self.link(Address(kind, self.say.language.tag, id))
+
+    def absolute(self, address: Address) -> str:
+        """The address that a page has wherever it is spoken of."""
+        return self._site + public(address.path)
 
     def ui(self, text: str) -> Said:
         """A text of the interface, which is always in the page's language."""
@@ -134,7 +102,8 @@ class Edition:
         languages = dict.fromkeys(self.chronology.documents[id].language for id in event.documents)
         return Card(
             id=event.id,
-            keys=_keys(event),
+            day=event.date.anchor,
+            keys=self.keys(event),
             url=self.link(Address("event", tag, event.id)),
             when=self.when(event.date),
             title=self.said(text.title, tag),
@@ -161,35 +130,11 @@ class Edition:
         url = self.link(Address("event", tag, event.id))
         return Line(id, url, self.when(event.date), self.said(event.text[tag].title, tag))
 
-    def years(self, events: Iterable[Event]) -> tuple[Year, ...]:
-        """Events by the years of the reader's own calendar."""
-        grouped = groupby(events, key=lambda event: self.say.year(event.date))
-        return tuple(
-            Year(
-                self.say.year_label(calendar, year),
-                f"_{calendar}{year}",
-                tuple(self.card(event.id) for event in of_year),
-            )
-            for (calendar, year), of_year in grouped
-        )
-
     def note(self, event: Event) -> Said | None:
         """The editor's note."""
         tag = self.pick(event.text)
         note = event.text[tag].note
         return self.said(note, tag) if note else None
-
-    def pictures(self, events: Sequence[Event]) -> tuple[Picture, ...]:
-        """The picture of time of some events, for wide and for narrow screens; none where it would show nothing."""
-        days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]
-        if not FEWEST_IN_PICTURE <= len(events) <= MOST_IN_PICTURE:
-            return ()
-        years = self.say.years_from(min(days), max(days))
-        topics = {id: self.name(topic.name).text for id, topic in self.chronology.topics.items()}
-        rtl = self.say.language.direction == "rtl"
-        return tuple(
-            draw(drawing, events, years, topics, lambda event: self.line(event.id), rtl) for drawing in (WIDE, NARROW)
-        )
 
     def quote(self, passage: Passage) -> Quote:
         document = self.chronology.documents[passage.document]
@@ -206,6 +151,7 @@ class Edition:
             translation=self.text(passage.translation) if foreign else None,
             label=labels.document(self.say, document.label),
             document=self.document_link(document.id),
+            address=self.absolute(Address("document", self.say.language.tag, document.id)),
             origin=tuple(said for said in origin if said),
             date=self.when(document.date) if document.date else None,
             line=self.say.number(passage.line),
@@ -216,207 +162,45 @@ class Edition:
             labels.account_subject(self.say, account.on), self.name(account.says), self.quote(account.passage)
         )
 
-    # Pages
+    # What lists of events are made of
 
-    def timeline(self) -> Timeline:
-        chronology = self.chronology
-        figures = (
-            labels.events(self.say, len(chronology.events)),
-            labels.documents(self.say, len(chronology.documents)),
-            self._span(),
-        )
-        differing = len(chronology.disagreements)
-        more = Link(self.url("disagreements"), self.ui(labels.disagreements(self.say, differing)))
-        return Timeline(
-            title=self.name(chronology.site.title),
-            tagline=self.name(chronology.site.tagline),
-            figures=tuple(filter(None, figures)),
-            pictures=self.pictures(chronology.events),
-            filters=() if self.portable else self.filters(),  # browsers run no modules from files
-            years=self.years(chronology.events),
-            differing=more if differing else None,
+    @cached_property
+    def by_year(self) -> Mapping[YearKey, Sequence[Event]]:
+        """All events by the years of the reader's own calendar."""
+        years: dict[YearKey, list[Event]] = defaultdict(list)
+        for event in self.chronology.events:
+            years[self.say.year(event.date)].append(event)
+        return years
+
+    @cached_property
+    def span(self) -> tuple[Beginning, ...]:
+        """Where the years begin that the chronology tells of, and the year after."""
+        dates = [event.date for event in self.chronology.events]
+        return self.say.years_from(
+            min(day for date in dates for day in (date.first, date.anchor) if day is not None),
+            max(day for date in dates for day in (date.last, date.anchor) if day is not None),
         )
 
-    def filters(self) -> tuple[Filter, ...]:
-        """What the events of the timeline can be chosen by, as far as there is a choice."""
-        chronology, say = self.chronology, self.say
-        found = {key for event in chronology.events for key in _keys(event)}
-        choices = [
-            *((kind, labels.subject(say, kind), self._names(kind)) for kind in ("topic", "actor", "place", "document")),
-            ("status", say.gettext("How sure"), [(status, labels.status(say, status)) for status in STATUSES]),
-            ("importance", say.gettext("Importance"), [("major", say.gettext("Major events only"))]),
-            ("differ", say.gettext("Disagreements"), [("yes", say.gettext("Documents differ"))]),
-        ]
-        filters = (
-            Filter(name, label, tuple((value, text) for value, text in options if text and f"{name}:{value}" in found))
-            for name, label, options in choices
-        )
-        return tuple(choice for choice in filters if choice.options)
-
-    def _names(self, kind: str) -> list[tuple[str, str]]:
-        if kind == "document":
-            documents = self.chronology.documents.values()
-            return [(document.id, labels.document(self.say, document.label)) for document in documents]
-        return [(id, self.name(self.subject_of(kind, id).name).text) for id in self.chronology.registries[kind]]
-
-    def event(self, event: Event, url: str) -> EventPage:
-        """The page of an event, which stands at the absolute address `url`."""
-        text = event.text[self.say.language.tag]
-        before, after = self.chronology.neighbours(event, self.say.language.tag)
-        original_link = Link(
-            self.link(Address("event", event.original, event.id)),
-            self.said(event.text[event.original].title, event.original),
-        )
-        return EventPage(
-            card=self.card(event.id),
-            body=body_html(text.body),
-            dating=text.dating,
-            note=self.note(event),
-            stale_original=original_link if event.is_stale(self.say.language.tag) else None,
-            actors=tuple(self.subject_link("actor", id) for id in event.actors),
-            places=tuple(self.subject_link("place", id) for id in event.places),
-            topics=tuple(self.subject_link("topic", id) for id in event.topics),
-            quotes=tuple(self.quote(passage) for passage in event.citations),
-            tellings=tuple(self.telling(account) for account in event.accounts),
-            before=self.line(before.id) if before else None,
-            after=self.line(after.id) if after else None,
-            related=tuple(
-                RelatedEvent(
-                    self.line(related.event.id),
-                    (
-                        *(self.subject_link("actor", id) for id in related.actors),
-                        *(self.subject_link("topic", id) for id in related.topics),
-                    ),
-                )
-                for related in self.chronology.related[event.id]
-            ),
-            references=references(
-                Reference(
-                    event.id,
-                    text.title,
-                    self.name(self.chronology.site.name).text,
-                    self.say.date(event.date).first,
-                    url,
-                    self.say.language.tag,
-                )
-            ),
-            source=f"{self.chronology.site.source}{event.path}" if self.chronology.site.source else "",
+    def keys(self, event: Event) -> tuple[str, ...]:
+        """What filters choose an event by."""
+        kinds = {"topic": event.topics, "actor": event.actors, "place": event.places, "document": event.documents}
+        return (
+            *(f"{kind}:{id}" for kind, ids in kinds.items() for id in ids),
+            f"status:{event.status}",
+            f"importance:{event.importance}",
+            *(("differ:yes",) if event.accounts else ()),
         )
 
-    def subject(self, kind: str, subject: Subject) -> SubjectPage:
-        events = self.chronology.events_of[kind].get(subject.id, ())
-        actor = subject if isinstance(subject, Actor) else None
-        about = subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})
-        return SubjectPage(
-            kind=labels.subject(self.say, kind),
-            name=self.name(subject.name),
-            role=self.text(about),
-            names=tuple(self.said(name, tag) for tag, name in subject.name.items() if tag != self.say.language.tag),
-            with_whom=tuple(
-                self.subject_link("actor", id, labels.shared_events(self.say, count))
-                for id, count in self.chronology.appear_with(subject.id)
+    def parts(self, address: Address, names: Sequence[str]) -> Parts:
+        """Links to the parts that a list is cut into, each with its aria-current; none to a single one."""
+        links = (
+            (
+                Link(self.link(replace(address, part=part)), self.ui(name)),
+                "page" if part == address.part else "",
             )
-            if actor
-            else (),
-            wikidata=actor.wikidata if actor else "",
-            count=labels.events(self.say, len(events)),
-            pictures=self.pictures(events),
-            years=self.years(events),
+            for part, name in enumerate(names, 1)
         )
-
-    def document(self, document: Document) -> DocumentPage:
-        events = self.chronology.by_document.get(document.id, ())
-        in_order = sorted(events, key=lambda event: _first_line(event, document.id))
-        title = document.title_translation
-        return DocumentPage(
-            id=document.id,
-            label=labels.document(self.say, document.label),
-            title=self.said(document.title, document.title_language),
-            title_translation=self.text(title) if document.title_language != self.say.language.tag else None,
-            publisher=self.text(document.publisher),
-            author=self.text(document.author),
-            date=self.when(document.date) if document.date else None,
-            kind=labels.document_kind(self.say, document.kind),
-            language_name=self.say.language_name(document.language),
-            about=self.text(document.about),
-            sha256=document.sha256,
-            count=labels.events(self.say, len(events)),
-            events=tuple(
-                DocumentQuotes(
-                    self.line(event.id),
-                    tuple(self.quote(passage) for passage in _passages(event) if passage.document == document.id),
-                )
-                for event in in_order
-            ),
-        )
-
-    def listing(self, kind: str) -> ListPage:
-        """All actors, topics, places or documents, with the number of their events."""
-        events = self.chronology.events_of[kind]
-        groups: dict[str, list[Link]] = {}
-        if kind == "document":
-            groups[""] = [self.document_link(id, self._count(events, id)) for id in self.chronology.documents]
-        else:
-            for id in self.chronology.registries[kind]:
-                subject = self.subject_of(kind, id)
-                group = "" if isinstance(subject, Topic) else labels.group(self.say, subject.kind)
-                groups.setdefault(group, []).append(self.subject_link(kind, id, self._count(events, id)))
-        return ListPage(labels.page_name(self.say, kind), tuple((name, tuple(links)) for name, links in groups.items()))
-
-    def disagreements(self) -> Disagreements:
-        return Disagreements(
-            tuple(
-                Disagreement(
-                    self.line(event.id),
-                    self.note(event),
-                    tuple(self.telling(account) for account in event.accounts),
-                )
-                for event in self.chronology.disagreements
-            )
-        )
-
-    def coverage(self) -> CoveragePage:
-        return CoveragePage(tuple(self._document_coverage(coverage) for coverage in self.chronology.coverage.values()))
-
-    def _document_coverage(self, coverage: Coverage) -> DocumentCoverage:
-        whole = coverage.words()
-        uses = sorted({portion.use for portion in coverage.portions}, key=lambda use: (-coverage.words(use), use))
-        return DocumentCoverage(
-            label=labels.document(self.say, self.chronology.documents[coverage.document].label),
-            document=self.document_link(coverage.document),
-            words=labels.words(self.say, whole),
-            quoted=self.say.percent(coverage.words(CITED) / whole),
-            bands=self._bands(coverage),
-            uses=tuple(
-                Use(
-                    labels.use(self.say, use),
-                    self.say.number(coverage.words(use)),
-                    self.say.percent(coverage.words(use) / whole),
-                )
-                for use in uses
-            ),
-            left_out=tuple(
-                LeftOut(
-                    labels.lines(self.say, portion.first_line, portion.last_line),
-                    labels.use(self.say, portion.use),
-                    labels.words(self.say, portion.words),
-                )
-                for portion in coverage.portions
-                if portion.use != CITED
-            ),
-        )
-
-    def _bands(self, coverage: Coverage) -> tuple[Band, ...]:
-        """The document from its beginning to its end, in the direction the page is read in."""
-        whole, at, bands = coverage.words(), 0, []
-        for portion in coverage.portions:
-            first, end = (1000 * word / whole for word in (at, at + portion.words))
-            start = first if self.say.language.direction == "ltr" else 1000 - end
-            bands.append(Band(round(start, 1), round(end - first, 1), portion.use == CITED))
-            at += portion.words
-        return tuple(bands)
-
-    # What pages share
+        return tuple(links) if len(names) > 1 else ()
 
     def subject_of(self, kind: str, id: str) -> Subject:
         """An actor, topic or place."""
@@ -424,31 +208,8 @@ class Edition:
         assert not isinstance(subject, Document)
         return subject
 
-    def _count(self, events: Mapping[str, tuple[Event, ...]], id: str) -> str:
-        return labels.events(self.say, len(events.get(id, ())))
 
-    def _span(self) -> str:
-        """The first and last year told of."""
-        if not self.chronology.events:
-            return ""
-        return self.say.year_span(self.chronology.events[0].date, self.chronology.events[-1].date)
-
-
-def _keys(event: Event) -> tuple[str, ...]:
-    """What filters choose an event by."""
-    kinds = {"topic": event.topics, "actor": event.actors, "place": event.places, "document": event.documents}
-    return (
-        *(f"{kind}:{id}" for kind, ids in kinds.items() for id in ids),
-        f"status:{event.status}",
-        f"importance:{event.importance}",
-        *(("differ:yes",) if event.accounts else ()),
-    )
-
-
-def _passages(event: Event) -> tuple[Passage, ...]:
-    """The passages of an event, each once: an account often rests on the words of a citation."""
-    return tuple({(passage.document, passage.spans): passage for passage in reversed(event.passages)}.values())[::-1]
-
-
-def _first_line(event: Event, document: str) -> tuple[int, str]:
-    return min(passage.line for passage in event.passages if passage.document == document), event.id
+def year_id(say: Speaker, key: YearKey) -> str:
+    """How a year is named in addresses; with its calendar where that is not the reader's own."""
+    calendar, year = key
+    return str(year) if calendar == say.language.calendars[0] else f"{calendar}-{year}"

@@ -65,12 +65,29 @@ def page_name(say: Speaker, kind: str) -> str:
     }[kind]
 
 
+def selection(say: Speaker, id: str) -> str:
+    """The name of a page of events that are alike."""
+    return {
+        "major": say.gettext("Major events"),
+        "alleged": say.gettext("What is alleged"),
+        "announced": say.gettext("What was announced"),
+        "forecast": say.gettext("What was forecast"),
+    }[id]
+
+
+def order(say: Speaker, newest_first: bool) -> str:
+    """The link from one order of the timeline to the other."""
+    return say.gettext("Oldest first") if newest_first else say.gettext("Newest first")
+
+
 def subject(say: Speaker, kind: str) -> str:
     return {
         "actor": say.gettext("Actor"),
         "topic": say.gettext("Topic"),
         "place": say.gettext("Place"),
         "document": say.gettext("Document"),
+        "year": say.gettext("Year"),
+        "selection": say.gettext("Selection"),
     }[kind]
 
 

@@ -1,28 +1,39 @@
 """The picture of time: events drawn to scale, in lanes by topic, in the reading direction of the language.
 
 Geometry only: from days to units of an SVG. A day is the model's day number; a unit is a CSS pixel
-when the drawing is shown at its own width.
+when the drawing is shown at its own width. Few events are marks, each of them a link; more than can
+be told apart are bars, whose height is the number of events that begin in so many days.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tarikh.model.chronology import Event
 from tarikh.model.date import Moment
+from tarikh.speaking.speaker import Beginning
 
-from .views import Lane, Line, Mark, Picture, Tick
+from .views import Axis, Column, Lane, Line, Mark, Picture, Strip, Tick
 
 LANE_GAP = 10  # between the marks of two lanes
 ROW = 13  # from one row of marks in a lane to the next
 GAP = 3  # between marks in one row
 LETTER = 7  # about the width of a letter in the names of lanes
 PAD = 8  # at both ends of the axis
-TOP = 26  # the years above the lanes
+TOP, MONTHS = 26, 16  # the years above the lanes, and the months under them
+NAME_ROOM = 18  # a name above its lane
+BAR_ROOM, BAR_WIDTH = 34, 6  # the highest bar, and the days that one counts
+COLUMN = 24  # the narrowest link (WCAG 2.2, 2.5.8)
 RADIUS = {"major": 6.0, "notable": 4.5, "background": 3.5}
 TICK_ROOM, LINE_ROOM = 46, 6  # what the label of a year needs, and its line
+MOST_MARKS = 300
+LONGEST_WITH_MONTHS = 2  # years
+_NICE: list[int] = [digit * 10**power for power in range(8) for digit in (1, 2, 5)]  # numbers that people count years in
+
+Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,14 @@ class Drawing:
 
 WIDE = Drawing("wide", 1008, True)
 NARROW = Drawing("narrow", 340, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What is drawn on the axis: where years begin, one more than are shown, and months where these are few."""
+
+    years: Sequence[Beginning]
+    months: Sequence[Beginning] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +76,131 @@ class Scale:
 def draw(
     drawing: Drawing,
     events: Sequence[Event],
-    years: Sequence[tuple[int, str]],
+    time: Time,
     topics: Mapping[str, str],
     name: Callable[[Event], Line],
+    crowd: Crowd,
     rtl: bool,
 ) -> Picture:
-    """The picture of some events. `years` are first days and labels of the years to tick, one more than are shown.
+    """The picture of some events. `topics` are the names of lanes in their order; an event stands in that of its first.
 
-    `topics` are the names of lanes, in their order; an event stands in the lane of its first topic.
+    `crowd` links to the events of some time, where there are too many for a link each.
     """
     longest = max((len(label) for label in topics.values()), default=0)
-    names = min(LETTER * longest + PAD, drawing.width // 3) if drawing.names_beside else 0
-    left, right = names + PAD, drawing.width - PAD
-    scale = Scale(years[0][0], years[-1][0], left, right, drawing.width, rtl)
-    lanes, marks, y = [], [], float(TOP)
-    for topic, label in topics.items():
-        of_topic = [event for event in events if event.topics[0] == topic]
-        if not of_topic:
-            continue
-        y += 0 if drawing.names_beside else 18
+    names = LETTER * longest + PAD
+    if names > drawing.width // 3:
+        drawing = replace(drawing, names_beside=False)
+    left, right = (names if drawing.names_beside else 0) + PAD, drawing.width - PAD
+    scale = Scale(time.years[0].day, time.years[-1].day, left, right, drawing.width, rtl)
+    lanes = {topic: [event for event in events if event.topics[0] == topic] for topic in topics}
+    lanes = {topic: of_topic for topic, of_topic in lanes.items() if of_topic}
+    top = float(TOP + MONTHS * bool(time.months))
+    picture = Picture(
+        name=drawing.name,
+        width=drawing.width,
+        height=0,
+        names_x=drawing.width if rtl else 0,
+        axis=Axis(scale.first, scale.last, left, right, BAR_WIDTH),
+        ticks=tuple(_ticks(time, scale)),
+        lanes=(),
+    )
+    fill = _with_bars if len(events) > MOST_MARKS else _with_marks
+    return fill(picture, drawing, lanes, topics, scale, top, name, crowd)
+
+
+def here(picture: Picture, first: int, last: int, rtl: bool) -> Picture:
+    """The same picture with a band over the days from one to another."""
+    axis = picture.axis
+    scale = Scale(axis.first, axis.last, axis.left, axis.right, picture.width, rtl)
+    start, end = sorted((scale.at(max(first, axis.first)), scale.at(min(last + 1, axis.last))))
+    return replace(picture, here=(start, round(max(end - start, 2.0), 1)))
+
+
+def strip(years: Sequence[Beginning], event: Event, others: Iterable[Event], rtl: bool) -> Strip:
+    """Where one event stands between the first year and the last, and a few others; in per cent of any width."""
+    scale = Scale(years[0].day, years[-1].day, 0, 100, 100, rtl)
+    a, b = sorted(scale.at(day) for day in _days(event, scale))
+    every = _nice(math.ceil((len(years) - 1) / 6))
+    ticks = tuple(
+        Tick(x, year.label) for year in years[:-1] if 5 <= (x := scale.at(year.day)) <= 92 and year.number % every == 0
+    )
+    dots = tuple(sorted({scale.at(sum(_days(other, scale)) / 2) for other in others}))
+    return Strip(ticks, a, round(b - a, 1), dots)
+
+
+def _with_marks(
+    picture: Picture,
+    drawing: Drawing,
+    events: Mapping[str, Sequence[Event]],
+    names: Mapping[str, str],
+    scale: Scale,
+    y: float,
+    name: Callable[[Event], Line],
+    crowd: Crowd,
+) -> Picture:
+    lanes, marks = [], []
+    for topic, of_topic in events.items():
+        y += 0 if drawing.names_beside else NAME_ROOM
         rows = _rows(of_topic, scale)
+        middle = (ROW + LANE_GAP) / 2
         height = max(rows.values()) * ROW + ROW + LANE_GAP
-        for event in of_topic:
-            marks.append(_mark(event, name(event), scale, y + rows[event.id] * ROW + (ROW + LANE_GAP) / 2))
-        lanes.append(
-            Lane(label, round(y, 1), height, round(y + ((ROW + LANE_GAP) / 2 + 4 if drawing.names_beside else -3), 1))
-        )
+        marks += [_mark(event, name(event), scale, y + rows[event.id] * ROW + middle) for event in of_topic]
+        label = y + (middle + 4 if drawing.names_beside else -3)
+        lanes.append(Lane(topic, names[topic], round(y, 1), height, round(label, 1)))
         y += height
-    names_x = drawing.width if rtl else 0
-    ticks = _ticks(years, scale)
-    return Picture(drawing.name, drawing.width, round(y + 4), names_x, ticks, tuple(lanes), tuple(marks))
+    return replace(picture, height=round(y + 4), lanes=tuple(lanes), marks=tuple(marks))
+
+
+def _with_bars(
+    picture: Picture,
+    drawing: Drawing,
+    events: Mapping[str, Sequence[Event]],
+    names: Mapping[str, str],
+    scale: Scale,
+    y: float,
+    name: Callable[[Event], Line],
+    crowd: Crowd,
+) -> Picture:
+    counts = {topic: Counter(_bar(event, scale) for event in of_topic) for topic, of_topic in events.items()}
+    most = max(max(count.values()) for count in counts.values())
+    lanes = []
+    for topic, count in counts.items():
+        y += 0 if drawing.names_beside else NAME_ROOM - LANE_GAP
+        base = y + BAR_ROOM
+        label = y + (BAR_ROOM if drawing.names_beside else 4)
+        path = "".join(_bars(count, most, base, scale))
+        lanes.append(Lane(topic, names[topic], round(y, 1), BAR_ROOM, round(label, 1), round(base, 1), path))
+        y = base + LANE_GAP
+    columns = tuple(_columns(scale, picture.ticks, crowd))
+    return replace(picture, height=round(y), lanes=tuple(lanes), columns=columns, most=most)
+
+
+def _bar(event: Event, scale: Scale) -> int:
+    """Which bar counts an event: the one in which it begins, from the start of the axis."""
+    day = min(max(event.date.anchor, scale.first), scale.last - 1)
+    return int((day - scale.first) / (scale.last - scale.first) * (scale.right - scale.left) / BAR_WIDTH)
+
+
+def _bars(count: Mapping[int, int], most: int, base: float, scale: Scale) -> Iterator[str]:
+    """The path of the bars of one lane; filters.js draws them anew in the same way."""
+    for bar in sorted(count):
+        x = scale.left + bar * BAR_WIDTH
+        height = max(1.5, round(count[bar] / most * BAR_ROOM, 1))
+        left = scale.width - x - BAR_WIDTH if scale.rtl else x
+        yield f"M{left} {base:g}v{-height:g}h{BAR_WIDTH - 1}v{height:g}z"
+
+
+def _columns(scale: Scale, ticks: Sequence[Tick], crowd: Crowd) -> Iterator[Column]:
+    """Links over the bars, as narrow as a finger can meet: from one line of the axis to another."""
+    start = 0
+    for end in range(1, len(ticks)):
+        width = abs(ticks[end].x - ticks[start].x)
+        if width < COLUMN and end < len(ticks) - 1:
+            continue
+        if found := crowd(ticks[start].day, ticks[end].day):
+            x = min(ticks[start].x, ticks[end].x)
+            yield Column(round(x, 1), round(width, 1), *found)
+        start = end
 
 
 def _rows(events: Iterable[Event], scale: Scale) -> dict[str, int]:
@@ -136,16 +250,36 @@ def _mark(event: Event, line: Line, scale: Scale, y: float) -> Mark:
     )
 
 
-def _ticks(years: Sequence[tuple[int, str]], scale: Scale) -> tuple[Tick, ...]:
-    """Where years begin: a line and a label as far as there is room for them."""
-    room = abs(scale.at(scale.first) - scale.at(scale.last)) / max(1, len(years) - 1)
-    longest = max(len(label) for _, label in years)
-    every, every_line = (
-        max(1, math.ceil(least / room)) for least in (max(TICK_ROOM, LETTER * longest + PAD), LINE_ROOM)
-    )
-    every -= every % every_line - every_line if every % every_line else 0
-    return tuple(
-        Tick(scale.at(day), label if at % every == 0 and at < len(years) - 1 else "")
-        for at, (day, label) in enumerate(years)
-        if at % every_line == 0 or at == len(years) - 1
-    )
+def _ticks(time: Time, scale: Scale) -> Iterator[Tick]:
+    """Where years begin, and months if they are shown: a line and a label as far as there is room for them."""
+    room = abs(scale.at(scale.first) - scale.at(scale.last)) / max(1, len(time.years) - 1)
+    longest = max(len(year.label) for year in time.years)
+    every = _nice(math.ceil(max(TICK_ROOM, LETTER * longest + PAD) / room))
+    every_line = next(size for size in _sizes(every) if size * room >= LINE_ROOM or size == every)
+    for at, year in enumerate(time.years):
+        last = at == len(time.years) - 1
+        if at == 0 or last or year.number % every_line == 0:
+            labelled = not last and year.number % every == 0
+            yield Tick(scale.at(year.day), year.label if labelled else "", year.day)
+    yield from _months(time, scale)
+
+
+def _months(time: Time, scale: Scale) -> Iterator[Tick]:
+    if not time.months:
+        return
+    room = abs(scale.at(scale.first) - scale.at(scale.last)) / len(time.months)
+    longest = max(len(month.label) for month in time.months)
+    every = next((size for size in (1, 2, 3, 4, 6) if size * room >= LETTER * longest + PAD), 12)
+    for month in time.months:
+        if (month.number - 1) % every == 0 and every < 12:
+            yield Tick(scale.at(month.day), month.label, month.day, minor=True)
+
+
+def _nice(least: int) -> int:
+    """The smallest of 1, 2, 5, 10, 20, 50 … years that is not less."""
+    return min(size for size in _NICE if size >= least)
+
+
+def _sizes(every: int) -> list[int]:
+    """The distances of lines that meet every label."""
+    return [size for size in _NICE if size <= every and every % size == 0]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from tarikh.model.chronology import Chronology
+from tarikh.model.chronology import Chronology, Event
 from tarikh.speaking.speaker import Speaker
 
-from . import labels
-from .address import LISTS, Address, base_path, link, public
-from .edition import Edition
+from . import labels, pages, timelines
+from .address import LISTS, Address, base_path, link, parts, public
+from .edition import Edition, year_id
 from .markup import page_html
 from .templates import Templates
-from .views import Frame, Greeting, LanguageLink, Link, ProsePage
+from .views import EventsPage, Frame, Greeting, LanguageLink, Link, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -54,27 +54,41 @@ class Site:
         """The chronology in a language, as the pages of one folder show it."""
         key = (language, folder)
         if key not in self._editions:
-            self._editions[key] = Edition(self.chronology, self.speakers[language], folder, self.portable)
+            say = self.speakers[language]
+            self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable)
         return self._editions[key]
 
+    def absolute(self, address: Address) -> str:
+        return self.url + public(address.path)
 
-def plan(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> tuple[Address, ...]:
+
+def plan(site: Site) -> tuple[Address, ...]:
     """The addresses of all pages, sorted."""
-    return tuple(sorted(_addresses(chronology, prose)))
+    return tuple(sorted(_addresses(site)))
 
 
-def _addresses(chronology: Chronology, prose: Mapping[tuple[str, str], Prose]) -> Iterator[Address]:
+def _addresses(site: Site) -> Iterator[Address]:
+    chronology = site.chronology
     yield Address("chooser")
     yield Address("missing")
-    yield from (Address("page", language, id) for id, language in prose)
+    yield from (Address("page", language, id) for id, language in site.prose)
     for tag in chronology.languages:
-        yield Address("timeline", tag)
-        yield Address("disagreements", tag)
-        yield Address("coverage", tag)
+        yield from (Address(kind, tag) for kind in ("timeline", "newest", "coverage", *LISTS.values()))
+        yield from _parts("disagreements", tag, "", chronology.disagreements)
         yield from (Address("event", tag, event.id) for event in chronology.events if tag in event.text)
         for kind, registry in chronology.registries.items():
-            yield Address(LISTS[kind], tag)
-            yield from (Address(kind, tag, id) for id in registry)
+            for id in registry:
+                yield from _parts(kind, tag, id, chronology.events_of[kind].get(id, ()))
+        for id, events in chronology.selections.items():
+            yield from _parts("selection", tag, id, events)
+        if timelines.is_long(chronology):
+            yield Address("index", tag)
+            for year, of_year in site.edition(tag, tag).by_year.items():
+                yield from _parts("year", tag, year_id(site.speakers[tag], year), of_year)
+
+
+def _parts(kind: str, language: str, id: str, events: Sequence[Event]) -> Iterator[Address]:
+    return (Address(kind, language, id, part) for part, _ in enumerate(parts(events), 1))
 
 
 def render(site: Site, address: Address) -> bytes:
@@ -82,6 +96,8 @@ def render(site: Site, address: Address) -> bytes:
     if address.kind in ("chooser", "missing"):
         return _render_greetings(site, address)
     edition = site.edition(address.language, address.folder)
+    if address.kind == "index":
+        return timelines.index(edition)
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -89,65 +105,77 @@ def render(site: Site, address: Address) -> bytes:
 
 def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, str, object]:
     """Template, title, description and view of a page that stands in one language."""
-    chronology, say = site.chronology, edition.say
+    chronology, say, part = site.chronology, edition.say, address.part
     match address.kind:
-        case "timeline":
-            timeline = edition.timeline()
-            return "timeline", timeline.title.text, timeline.tagline.text, timeline
+        case "timeline" | "newest":
+            timeline = timelines.timeline(edition, newest_first=address.kind == "newest")
+            order = f" ({labels.order(say, newest_first=False)})" if address.kind == "newest" else ""
+            return "timeline", timeline.title.text + order, timeline.tagline.text, timeline
         case "event":
-            event = edition.event(chronology.event[address.id], _absolute(site, address))
+            event = pages.event(edition, chronology.event[address.id])
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
-            subject = edition.subject(address.kind, edition.subject_of(address.kind, address.id))
-            about = subject.role.text if subject.role else subject.kind
-            title = f"{subject.name.text} ({subject.kind})"  # a state can be an actor and a place
-            return "subject", title, f"{subject.name.text}: {about}. {subject.count}.", subject
+            subject = edition.subject_of(address.kind, address.id)
+            return _events_content(timelines.subject(edition, address.kind, subject, part))
+        case "selection":
+            return _events_content(timelines.selection(edition, address.id, part))
+        case "year":
+            return _events_content(timelines.year(edition, address.id, part))
         case "document":
-            document = edition.document(chronology.documents[address.id])
+            document = pages.document(edition, chronology.documents[address.id], part)
             title = (document.title_translation or document.title).text
             about = document.about.text if document.about else title
             return "document", title, about, document
         case "disagreements":
             name = say.gettext("Where documents differ")
             description = say.gettext("Every point on which the documents tell different things, with who says what.")
-            return "disagreements", name, description, edition.disagreements()
+            return "disagreements", name, description, pages.disagreements(edition, part)
         case "coverage":
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
-            return "coverage", name, description, edition.coverage()
+            return "coverage", name, description, pages.coverage(edition)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
-    listing = edition.listing(next(kind for kind, folder in LISTS.items() if folder == address.kind))
+    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind))
     site_title = edition.name(chronology.site.title).text
     return "listing", listing.title, f"{listing.title}: {site_title}", listing
+
+
+def _events_content(page: EventsPage) -> tuple[str, str, str, object]:
+    about = page.role.text if page.role else page.kind
+    title = f"{page.name.text} ({page.kind})"  # a state can be an actor and a place
+    return "events", title, f"{page.name.text}: {about}. {page.count}.", page
 
 
 def _frame(site: Site, edition: Edition, address: Address, title: str, description: str) -> Frame:
     language = edition.say.language
     name = edition.name(site.chronology.site.name).text
     alternates = _alternates(site, address)
+    if address.part > 1:
+        title = f"{title} · {edition.say.number(address.part)}"
+    canonical = Address("timeline", language.tag) if address.kind == "newest" else address
     return Frame(
         lang=language.tag,
         dir=language.direction,
         script=language.script,
         digits=language.digits,
-        title=title if address.kind == "timeline" else f"{title} – {name}",
+        title=title if address.kind in ("timeline", "newest") else f"{title} – {name}",
         description=_shortened(description),
         site_name=edition.name(site.chronology.site.name),
         kind=address.kind,
         home=edition.url("timeline"),
         static=link(address.folder, "theme/", portable=True) + "/",
         stylesheet=link(address.folder, "theme/style.css") + f"?{site.stylesheet_version}",
-        canonical=_absolute(site, address),
-        alternates=tuple((tag, _absolute(site, other)) for tag, other in alternates.items()),
+        canonical=site.absolute(canonical),
+        alternates=tuple((tag, site.absolute(other)) for tag, other in alternates.items() if canonical == address),
         navigation=_navigation(site, edition, address),
         languages=tuple(
             LanguageLink(
                 other.tag,
                 other.name,
                 other.direction,
-                edition.link(alternates.get(other.tag) or Address("timeline", other.tag)),
+                edition.link(alternates.get(other.tag) or _nearest(site, address, other.tag)),
                 other.tag == language.tag,
             )
             for other in site.chronology.languages.values()
@@ -164,12 +192,32 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
         tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].text]
     elif address.kind == "page":
         tags = [tag for tag in chronology.languages if (address.id, tag) in site.prose]
+    elif address.kind == "year":
+        calendars = {tag: language.calendars[0] for tag, language in chronology.languages.items()}
+        tags = [tag for tag in chronology.languages if calendars[tag] == calendars[address.language]]
     else:
         tags = list(chronology.languages)
-    alternates = {tag: Address(address.kind, tag, address.id) for tag in tags}
+    alternates = {tag: replace(address, language=tag) for tag in tags}
     default = chronology.site.default_language
     anybody = Address("chooser") if address.kind == "timeline" else alternates.get(default) or alternates[tags[0]]
     return {**alternates, "x-default": anybody}
+
+
+def _nearest(site: Site, address: Address, tag: str) -> Address:
+    """What comes nearest to a page in a language that does not have it: a year for a year, or else the timeline."""
+    if address.kind != "year":
+        return Address("timeline", tag)
+    there = site.edition(tag, tag)
+    return Address(
+        "year",
+        tag,
+        year_id(
+            there.say,
+            there.say.year(
+                timelines.events_of_year(site.edition(address.language, address.language), address.id)[0].date
+            ),
+        ),
+    )
 
 
 def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, str], ...]:
@@ -220,8 +268,8 @@ def _render_greetings(site: Site, address: Address) -> bytes:
         say,
         view=view,
         stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
-        canonical=_absolute(site, address),
-        alternates=tuple((tag, _absolute(site, other)) for tag, other in alternates.items()),
+        canonical=site.absolute(address),
+        alternates=tuple((tag, site.absolute(other)) for tag, other in alternates.items()),
     )
 
 
@@ -240,10 +288,6 @@ def _greeting(site: Site, tag: str, address: Address, base: str) -> Greeting:
         missing_hint=say.gettext("It may have been moved, or the address may have a slip in it."),
         to_timeline=say.gettext("Go to the timeline"),
     )
-
-
-def _absolute(site: Site, address: Address) -> str:
-    return site.url + public(address.path)
 
 
 def _first_words(html: str) -> str:

@@ -38,6 +38,9 @@ class Link:
     detail: Said | None = None
 
 
+Parts = tuple[tuple[Link, str], ...]  # links to the parts of a list, each with its aria-current
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
     """The same page, or else the timeline, in another language."""
@@ -93,6 +96,7 @@ class Card:
     """
 
     id: str
+    day: int
     keys: tuple[str, ...]
     url: str
     when: When
@@ -125,47 +129,99 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One topic in the picture of time; `label_y` is the base line of its name."""
+    """One topic in the picture of time; `label_y` is the base line of its name.
 
+    Where events are too many for marks, `path` draws bars that stand on `base`.
+    """
+
+    topic: str
     name: str
     y: float
     height: float
     label_y: float
+    base: float = 0.0
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A link over the bars of some years, with its name."""
+
+    x: float
+    width: float
+    url: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Where a year begins; no label where there is no room for it."""
+    """Where a year begins, or a month (`minor`); no label where there is no room for it."""
 
     x: float
     label: str
+    day: int = 0
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days to units, for scripts: first day and the day after the last, where they stand, and the width of a bar.
+
+    Units are counted in reading direction.
+    """
+
+    first: int
+    last: int
+    left: int
+    right: int
+    bar: int
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Events to scale, in SVG units. `names_x` is where the names of lanes begin, in reading direction."""
+    """Events to scale, in SVG units. `names_x` is where the names of lanes begin, in reading direction.
+
+    `most` is the number of events that the highest bar stands for, `here` the start and width of a band.
+    """
 
     name: str
     width: int
     height: int
     names_x: int
+    axis: Axis
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[Mark, ...] = ()
+    columns: tuple[Column, ...] = ()
+    most: int = 0
+    here: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where one event stands in the whole span: positions and its width in per cent; `others` are near it in kind."""
+
+    ticks: tuple[Tick, ...]
+    start: float
+    width: float
+    others: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """The events of one year of the reader's calendar."""
 
-    label: str
+    name: Said
     anchor: str
     cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage and where it comes from. More than one span: put back in reading order."""
+    """A passage and where it comes from, with the absolute address of the document's page.
+
+    More than one span: put back in reading order.
+    """
 
     spans: tuple[str, ...]
     lang: str
@@ -176,6 +232,7 @@ class Quote:
     translation: Said | None
     label: str
     document: Link
+    address: str
     origin: tuple[Said, ...]
     date: When | None
     line: str
@@ -209,20 +266,30 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The home page."""
+    """The home page, or the same with the newest events first.
+
+    A long chronology has an `index`, the address of what its events are found by, and an
+    `overview` in place of all events, with the link to all of its kind.
+    """
 
     title: Said
     tagline: Said
     figures: tuple[str, ...]
+    differing: Link | None
     pictures: tuple[Picture, ...]
     filters: tuple[Filter, ...]
+    index: str
+    choices: tuple[Link, ...]
+    jump: tuple[Link, ...]
+    order: Link
+    overview: Link | None
     years: tuple[Year, ...]
-    differing: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
     card: Card
+    strip: Strip
     body: Markup
     dating: str
     note: Said | None
@@ -240,18 +307,22 @@ class EventPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectPage:
-    """An actor, topic or place: what it is and its events."""
+class EventsPage:
+    """The events of a year, of a selection, or of an actor, topic or place with what is known of it."""
 
     kind: str
     name: Said
-    role: Said | None
-    names: tuple[Said, ...]
-    with_whom: tuple[Link, ...]
-    wikidata: str
     count: str
     pictures: tuple[Picture, ...]
+    jump: tuple[Link, ...]
     years: tuple[Year, ...]
+    parts: Parts
+    role: Said | None = None
+    names: tuple[Said, ...] = ()
+    with_whom: tuple[Link, ...] = ()
+    wikidata: str = ""
+    before: Link | None = None
+    after: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +349,9 @@ class DocumentPage:
     about: Said | None
     sha256: str
     count: str
+    pictures: tuple[Picture, ...]
     events: tuple[DocumentQuotes, ...]
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +417,7 @@ class Disagreement:
 @dataclass(frozen=True, slots=True)
 class Disagreements:
     events: tuple[Disagreement, ...]
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)

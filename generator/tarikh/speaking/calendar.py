@@ -17,7 +17,7 @@ from tarikh.model.date import day_number, gregorian
 _CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def numbers(day: int, calendar: str) -> tuple[int, int, int]:
     """Year, month and day of a day in a calendar named as in CLDR. A year below 1 has no number there."""
     if calendar == "gregory":
@@ -26,7 +26,7 @@ def numbers(day: int, calendar: str) -> tuple[int, int, int]:
     return int(year), int(month), int(day_of_month)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def first_day(year: int, calendar: str) -> int:
     """The day on which a year of a calendar begins."""
     if calendar == "gregory":
@@ -42,7 +42,7 @@ def reaches(day: int, calendar: str) -> bool:
     return 1 <= gregorian(day)[0] <= 9999 and numbers(day, calendar)[0] >= 1
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def month_name(day: int, calendar: str, locale: str, pattern: str) -> str:
     """The name of the day's month: `MMMM` inside a date, `LLLL` standing alone (UTS #35, part 4)."""
     if calendar == "gregory":

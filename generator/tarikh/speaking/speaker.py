@@ -35,6 +35,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first day of a year or month, its number in its calendar, and its name."""
+
+    day: int
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Reckoning:
     """A calendar, and whether its years are said with their era, as those of a calendar that is not expected are."""
 
@@ -88,11 +97,20 @@ class Speaker:
         years = dict.fromkeys(self.year_label(*self.year(date)) for date in (first, last))
         return self.language.dates.range_numbers.join(years)
 
-    def years_from(self, first: int, last: int) -> tuple[tuple[int, str], ...]:
-        """The first day and the label of each year that reaches from one day to another, and of the year after."""
+    def years_from(self, first: int, last: int) -> tuple[Beginning, ...]:
+        """Where each year begins that reaches from one day to another, and the year after."""
         calendar = self._calendar(first)
         years = range(numbers(first, calendar)[0], numbers(last, calendar)[0] + 2)
-        return tuple((first_day(year, calendar), self.year_label(calendar, year)) for year in years)
+        return tuple(Beginning(first_day(year, calendar), year, self.year_label(calendar, year)) for year in years)
+
+    def months_from(self, first: int, last: int) -> tuple[Beginning, ...]:
+        """Where each month begins from one day up to another, in few letters."""
+        calendar = self._calendar(first)
+        days = [day for day in range(first, last) if numbers(day, calendar)[2] == 1]
+        return tuple(
+            Beginning(day, numbers(day, calendar)[1], month_name(day, calendar, self.language.months[0], "LLL"))
+            for day in days
+        )
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one (CLDR)."""

@@ -13,8 +13,9 @@ export function fold(text) {
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 }
 
-export default function filters(form) {
-  const cards = [...document.querySelectorAll(".card[data-keys]")].map((card) => ({
+// The events that stand on the page itself: what is not chosen is hidden.
+function onPage() {
+  const events = [...document.querySelectorAll(".card[data-keys]")].map((card) => ({
     id: card.id,
     item: card.closest("li"),
     keys: new Set(card.dataset.keys.split(" ")),
@@ -25,13 +26,30 @@ export default function filters(form) {
     items: [...section.querySelectorAll("li:has(> .card)")],
     jump: document.querySelector(`.jump a[href="#${CSS.escape(section.getAttribute("aria-labelledby"))}"]`),
   }));
-  const marks = Map.groupBy
-    ? Map.groupBy(document.querySelectorAll(".time a[data-event]"), (mark) => mark.dataset.event)
-    : [...document.querySelectorAll(".time a[data-event]")].reduce((map, mark) =>
-        map.set(mark.dataset.event, [...(map.get(mark.dataset.event) ?? []), mark]), new Map());
+  const marks = new Map();
+  for (const mark of document.querySelectorAll(".time a[data-event]"))
+    marks.set(mark.dataset.event, [...(marks.get(mark.dataset.event) ?? []), mark]);
+
+  function show(chosen) {
+    for (const event of events) {
+      event.item.hidden = !chosen.has(event);
+      for (const mark of marks.get(event.id) ?? []) mark.toggleAttribute("data-off", event.item.hidden);
+    }
+    for (const { section, items, jump } of years) {
+      section.hidden = items.every((item) => item.hidden);
+      if (jump) jump.parentElement.hidden = section.hidden;
+    }
+  }
+  return { load: () => events, show };
+}
+
+export default function filters(form) {
   const output = form.querySelector("output");
+  const total = output.textContent;
   const { lang, dataset } = document.documentElement;
   const number = new Intl.NumberFormat(lang, { numberingSystem: dataset.digits, useGrouping: false });
+  const { index } = form.dataset;
+  const source = index ? import("./index.js").then((module) => module.default(index, fold)) : onPage();
 
   function chosen() {
     const choice = new URLSearchParams(new FormData(form));
@@ -39,24 +57,23 @@ export default function filters(form) {
     return choice;
   }
 
-  function show(choice) {
+  async function show(choice) {
+    form.querySelector("button").hidden = !choice.size;
+    const list = index ? await source : source;
+    if (!choice.size && index) {
+      output.textContent = total;
+      return list.show();
+    }
+    const events = index ? await list.load() : list.load();
+    if (`${choice}` !== `${chosen()}`) return; // another choice was made meanwhile
     const words = fold(choice.get("q") ?? "").split(/\s+/).filter(Boolean);
     const keys = [...choice].filter(([name]) => name !== "q").map((pair) => pair.join(":"));
-    let shown = 0;
-    for (const card of cards) {
-      const fits = keys.every((key) => card.keys.has(key)) && words.every((word) => card.text.includes(word));
-      card.item.hidden = !fits;
-      for (const mark of marks.get(card.id) ?? []) mark.toggleAttribute("data-off", !fits);
-      shown += fits;
-    }
-    for (const { section, items, jump } of years) {
-      section.hidden = items.every((item) => item.hidden);
-      if (jump) jump.parentElement.hidden = section.hidden;
-    }
-    output.textContent = output.dataset.count
-      .replace("{shown}", number.format(shown))
-      .replace("{all}", number.format(cards.length));
-    form.querySelector("button").hidden = !keys.length && !words.length;
+    const fits = (event) => keys.every((key) => event.keys.has(key)) && words.every((word) => event.text.includes(word));
+    const found = events.filter(fits);
+    list.show(new Set(found));
+    output.textContent = choice.size
+      ? output.dataset.count.replace("{shown}", number.format(found.length)).replace("{all}", number.format(events.length))
+      : total;
   }
 
   function read() {
@@ -68,14 +85,14 @@ export default function filters(form) {
       else field.value = value;
       if (field.tagName === "SELECT" && field.selectedIndex < 0) field.value = "";
     }
-    show(chosen());
+    return show(chosen());
   }
 
   function write(event) {
     const choice = chosen();
     const address = `${location.pathname}${choice.size ? `?${choice}` : ""}${location.hash}`;
     history[event?.target.type === "search" ? "replaceState" : "pushState"](null, "", address);
-    show(choice);
+    return show(choice);
   }
 
   form.addEventListener("input", write);

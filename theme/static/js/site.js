@@ -1,26 +1,73 @@
-// Remembers the language a reader chose, and takes them there from the language chooser.
-// Everything works without it.
-const KEY = "tarikh-language";
+// What pages do better with a script. Everything works without it.
+const kept = {
+  get(name) { try { return localStorage.getItem(`tarikh-${name}`); } catch { return null; } },
+  set(name, value) { try { localStorage.setItem(`tarikh-${name}`, value); } catch { /* nothing to remember it in */ } },
+};
 
-function stored() {
-  try { return localStorage.getItem(KEY); } catch { return null; }
-}
+const now = new Date();
+const TODAY = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 + 719163; // a day number, as in the model
 
 const modules = {
   async filters(root) {
     (await import("./filters.js")).default(root);
   },
+
+  // Remembers the language a reader chose, and takes them there from the language chooser.
   languages(root) {
     root.addEventListener("click", (event) => {
       const link = event.target.closest("a[hreflang]");
-      if (!link) return;
-      try { localStorage.setItem(KEY, link.hreflang); } catch { /* no storage: nothing to remember */ }
+      if (link) kept.set("language", link.hreflang);
     });
   },
   chooser(root) {
     modules.languages(root);
-    const link = stored() && root.querySelector(`a[hreflang="${CSS.escape(stored())}"]`);
+    const language = kept.get("language");
+    const link = language && root.querySelector(`a[hreflang="${CSS.escape(language)}"]`);
     if (link && !location.hash) location.replace(link.href);
+  },
+
+  // Remembers that a reader wants titles only.
+  ways(root) {
+    const box = root.querySelector("input");
+    box.checked = kept.get("compact") === "yes";
+    box.addEventListener("change", () => kept.set("compact", box.checked ? "yes" : "no"));
+  },
+
+  // Today, in the picture and in the list, where it falls inside what they show.
+  time(root) {
+    const draw = (picture, name, attributes) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+      return picture.firstElementChild.appendChild(made);
+    };
+    for (const picture of root.querySelectorAll("svg")) {
+      const [first, last, left, right] = picture.dataset.axis.split(" ").map(Number);
+      if (TODAY < first || TODAY >= last) continue;
+      const { width, height } = picture.viewBox.baseVal;
+      const along = left + ((TODAY - first) / (last - first)) * (right - left);
+      const x = getComputedStyle(picture).direction === "rtl" ? width - along : along;
+      draw(picture, "line", { class: "today", x1: x, x2: x, y1: 20, y2: height });
+    }
+    const cards = [...document.querySelectorAll(".card[data-day]")];
+    const passed = (card) => card.dataset.day <= TODAY;
+    const next = cards.find((card, at) => at && passed(card) !== passed(cards[at - 1]));
+    if (!next) return;
+    const item = document.createElement("li");
+    item.className = "today";
+    item.textContent = root.dataset.today;
+    next.closest("li").before(item);
+  },
+
+  share(root) {
+    const [share, copy] = root.querySelectorAll("button");
+    const url = location.href.replace(/#.*/, "");
+    share.hidden = !navigator.share;
+    share.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => {}));
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(url);
+      root.querySelector("output").textContent = root.dataset.done;
+    });
+    copy.hidden = !navigator.clipboard;
   },
 };
 

@@ -1,0 +1,207 @@
+"""Pages that are no timelines: an event, a document, and the lists of what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tarikh.model.chronology import CITED, Coverage, Document, Event, Passage, Topic
+
+from . import labels
+from .address import Address, parts
+from .cite import Reference, references
+from .edition import Edition
+from .markup import body_html
+from .picture import strip
+from .timelines import dates_of, pictures, where
+from .views import (
+    Band,
+    CoveragePage,
+    Disagreement,
+    Disagreements,
+    DocumentCoverage,
+    DocumentPage,
+    DocumentQuotes,
+    EventPage,
+    LeftOut,
+    Link,
+    ListPage,
+    RelatedEvent,
+    Use,
+)
+
+
+def event(edition: Edition, event: Event) -> EventPage:
+    text = event.text[edition.say.language.tag]
+    before, after = edition.chronology.neighbours(event, edition.say.language.tag)
+    original_link = Link(
+        edition.link(Address("event", event.original, event.id)),
+        edition.said(event.text[event.original].title, event.original),
+    )
+    related = edition.chronology.related[event.id]
+    near = [other for other in (before, after, *(other.event for other in related)) if other]
+    rtl = edition.say.language.direction == "rtl"
+    return EventPage(
+        card=edition.card(event.id),
+        strip=strip(edition.span, event, near, rtl),
+        body=body_html(text.body),
+        dating=text.dating,
+        note=edition.note(event),
+        stale_original=original_link if event.is_stale(edition.say.language.tag) else None,
+        actors=tuple(edition.subject_link("actor", id) for id in event.actors),
+        places=tuple(edition.subject_link("place", id) for id in event.places),
+        topics=tuple(edition.subject_link("topic", id) for id in event.topics),
+        quotes=tuple(edition.quote(passage) for passage in event.citations),
+        tellings=tuple(edition.telling(account) for account in event.accounts),
+        before=edition.line(before.id) if before else None,
+        after=edition.line(after.id) if after else None,
+        related=tuple(
+            RelatedEvent(
+                edition.line(other.event.id),
+                (
+                    *(edition.subject_link("actor", id) for id in other.actors),
+                    *(edition.subject_link("topic", id) for id in other.topics),
+                ),
+            )
+            for other in related
+        ),
+        references=references(
+            Reference(
+                event.id,
+                text.title,
+                edition.name(edition.chronology.site.name).text,
+                edition.say.date(event.date).first,
+                edition.absolute(Address("event", edition.say.language.tag, event.id)),
+                edition.say.language.tag,
+            )
+        ),
+        source=f"{edition.chronology.site.source}{event.path}" if edition.chronology.site.source else "",
+    )
+
+
+def document(edition: Edition, document: Document, part: int) -> DocumentPage:
+    events = edition.chronology.by_document.get(document.id, ())
+    in_order = sorted(events, key=lambda event: _first_line(event, document.id))
+    address = Address("document", edition.say.language.tag, document.id, part)
+    shares = list(parts(in_order))
+    title = document.title_translation
+    return DocumentPage(
+        id=document.id,
+        label=labels.document(edition.say, document.label),
+        title=edition.said(document.title, document.title_language),
+        title_translation=edition.text(title) if document.title_language != edition.say.language.tag else None,
+        publisher=edition.text(document.publisher),
+        author=edition.text(document.author),
+        date=edition.when(document.date) if document.date else None,
+        kind=labels.document_kind(edition.say, document.kind),
+        language_name=edition.say.language_name(document.language),
+        about=edition.text(document.about),
+        sha256=document.sha256,
+        count=labels.events(edition.say, len(events)),
+        pictures=pictures(edition, events, where(edition, address, in_order)),
+        events=tuple(
+            DocumentQuotes(
+                edition.line(event.id),
+                tuple(edition.quote(passage) for passage in _passages(event) if passage.document == document.id),
+            )
+            for event in shares[part - 1]
+        ),
+        parts=edition.parts(address, [_passage_lines(edition, share, document.id) for share in shares]),
+    )
+
+
+def listing(edition: Edition, kind: str) -> ListPage:
+    """All actors, topics, places or documents, with the number of their events."""
+    events = edition.chronology.events_of[kind]
+    groups: dict[str, list[Link]] = {}
+    if kind == "document":
+        groups[""] = [edition.document_link(id, _count(edition, events, id)) for id in edition.chronology.documents]
+    else:
+        for id in edition.chronology.registries[kind]:
+            subject = edition.subject_of(kind, id)
+            group = "" if isinstance(subject, Topic) else labels.group(edition.say, subject.kind)
+            groups.setdefault(group, []).append(edition.subject_link(kind, id, _count(edition, events, id)))
+    return ListPage(labels.page_name(edition.say, kind), tuple((name, tuple(links)) for name, links in groups.items()))
+
+
+def disagreements(edition: Edition, part: int) -> Disagreements:
+    """The events on which documents differ, with every account."""
+    shares = list(parts(edition.chronology.disagreements))
+    return Disagreements(
+        tuple(
+            Disagreement(
+                edition.line(event.id),
+                edition.note(event),
+                tuple(edition.telling(account) for account in event.accounts),
+            )
+            for event in shares[part - 1]
+        ),
+        edition.parts(
+            Address("disagreements", edition.say.language.tag, part=part),
+            [dates_of(edition, share) for share in shares],
+        ),
+    )
+
+
+def coverage(edition: Edition) -> CoveragePage:
+    return CoveragePage(
+        tuple(_document_coverage(edition, coverage) for coverage in edition.chronology.coverage.values())
+    )
+
+
+def _document_coverage(edition: Edition, coverage: Coverage) -> DocumentCoverage:
+    whole = coverage.words()
+    uses = sorted({portion.use for portion in coverage.portions}, key=lambda use: (-coverage.words(use), use))
+    return DocumentCoverage(
+        label=labels.document(edition.say, edition.chronology.documents[coverage.document].label),
+        document=edition.document_link(coverage.document),
+        words=labels.words(edition.say, whole),
+        quoted=edition.say.percent(coverage.words(CITED) / whole),
+        bands=_bands(edition, coverage),
+        uses=tuple(
+            Use(
+                labels.use(edition.say, use),
+                edition.say.number(coverage.words(use)),
+                edition.say.percent(coverage.words(use) / whole),
+            )
+            for use in uses
+        ),
+        left_out=tuple(
+            LeftOut(
+                labels.lines(edition.say, portion.first_line, portion.last_line),
+                labels.use(edition.say, portion.use),
+                labels.words(edition.say, portion.words),
+            )
+            for portion in coverage.portions
+            if portion.use != CITED
+        ),
+    )
+
+
+def _bands(edition: Edition, coverage: Coverage) -> tuple[Band, ...]:
+    """The document from its beginning to its end, in the direction the page is read in."""
+    whole, at, bands = coverage.words(), 0, []
+    for portion in coverage.portions:
+        first, end = (1000 * word / whole for word in (at, at + portion.words))
+        start = first if edition.say.language.direction == "ltr" else 1000 - end
+        bands.append(Band(round(start, 1), round(end - first, 1), portion.use == CITED))
+        at += portion.words
+    return tuple(bands)
+
+
+def _count(edition: Edition, events: Mapping[str, tuple[Event, ...]], id: str) -> str:
+    return labels.events(edition.say, len(events.get(id, ())))
+
+
+def _passages(event: Event) -> tuple[Passage, ...]:
+    """The passages of an event, each once: an account often rests on the words of a citation."""
+    return tuple({(passage.document, passage.spans): passage for passage in reversed(event.passages)}.values())[::-1]
+
+
+def _passage_lines(edition: Edition, events: Sequence[Event], document: str) -> str:
+    """What a part of a document's page is called: the lines of its first passages."""
+    first, last = (_first_line(event, document)[0] for event in (*events[:1], *events[-1:])) if events else (1, 1)
+    return labels.lines(edition.say, first, last)
+
+
+def _first_line(event: Event, document: str) -> tuple[int, str]:
+    return min(passage.line for passage in event.passages if passage.document == document), event.id

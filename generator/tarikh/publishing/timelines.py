@@ -1,0 +1,298 @@
+"""Pages that are lists of events: the timeline, its years, selections, and what events have in common.
+
+A list longer than one page should carry is cut into parts. A chronology longer than that has no
+page of all its events: the timeline then shows an overview, and every event stands under its year.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from tarikh.model.chronology import STATUSES, Actor, Chronology, Event
+
+from . import labels
+from .address import LISTS, MOST_ON_PAGE, Address, parts
+from .edition import Edition, Subject, YearKey, year_id
+from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Time, draw, here
+from .views import EventsPage, Filter, Link, Picture, Said, Timeline, Year
+
+FEWEST_IN_PICTURE = 2  # one mark says nothing
+MOST_IN_OVERVIEW = 40
+MOST_CHOICES = 200  # of one filter; the others are found by words, and on their own pages
+
+
+def is_long(chronology: Chronology) -> bool:
+    """Whether the chronology is more than one page should carry."""
+    return len(chronology.events) > MOST_ON_PAGE
+
+
+def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
+    chronology, say = edition.chronology, edition.say
+    long = is_long(chronology)
+    shown = _overview(chronology) if long else chronology.events
+    years = _years(edition, reversed(shown) if newest_first else shown)
+    by_year = list(edition.by_year)[:: -1 if newest_first else 1]
+    figures = (
+        labels.events(say, len(chronology.events)),
+        labels.documents(say, len(chronology.documents)),
+        _span(edition),
+    )
+    differing = len(chronology.disagreements)
+    return Timeline(
+        title=edition.name(chronology.site.title),
+        tagline=edition.name(chronology.site.tagline),
+        figures=tuple(filter(None, figures)),
+        differing=Link(edition.url("disagreements"), edition.ui(labels.disagreements(say, differing)))
+        if differing
+        else None,
+        pictures=_whole_picture(edition),
+        filters=() if edition.portable else filters(edition),  # browsers run no modules from files
+        index=edition.url("index") if long else "",
+        choices=tuple(_choices(edition)),
+        jump=tuple(_to_year(edition, key) for key in by_year) if long else _jump(years),
+        order=Link(edition.url("timeline" if newest_first else "newest"), edition.ui(labels.order(say, newest_first))),
+        overview=_to_overview(edition) if long else None,
+        years=years,
+    )
+
+
+def year(edition: Edition, id: str, part: int) -> EventsPage:
+    """The events of one year of the reader's calendar, in the picture of the whole span."""
+    keys = list(edition.by_year)
+    at = next(at for at, key in enumerate(keys) if year_id(edition.say, key) == id)
+    before, after = (_to_year(edition, keys[there]) if 0 <= there < len(keys) else None for there in (at - 1, at + 1))
+    return _events_page(
+        edition,
+        Address("year", edition.say.language.tag, id, part),
+        edition.by_year[keys[at]],
+        labels.subject(edition.say, "year"),
+        edition.ui(edition.say.year_label(*keys[at])),
+        _whole_picture(edition),
+        before=before,
+        after=after,
+    )
+
+
+def events_of_year(edition: Edition, id: str) -> Sequence[Event]:
+    """The events of a year of the reader's calendar, named as in addresses."""
+    return next(events for key, events in edition.by_year.items() if year_id(edition.say, key) == id)
+
+
+def selection(edition: Edition, id: str, part: int) -> EventsPage:
+    """The events that are major, or that are told in the same way."""
+    address = Address("selection", edition.say.language.tag, id, part)
+    events = edition.chronology.selections[id]
+    name = edition.ui(labels.selection(edition.say, id))
+    return _events_page(edition, address, events, labels.subject(edition.say, "selection"), name)
+
+
+def subject(edition: Edition, kind: str, subject: Subject, part: int) -> EventsPage:
+    """The events of an actor, a topic or a place, with what is known of it."""
+    say = edition.say
+    is_actor = isinstance(subject, Actor)
+    with_whom = edition.chronology.appear_with(subject.id) if is_actor else ()
+    return _events_page(
+        edition,
+        Address(kind, say.language.tag, subject.id, part),
+        edition.chronology.events_of[kind].get(subject.id, ()),
+        labels.subject(say, kind),
+        edition.name(subject.name),
+        role=edition.text(subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})),
+        names=tuple(edition.said(name, tag) for tag, name in subject.name.items() if tag != say.language.tag),
+        with_whom=tuple(edition.subject_link("actor", id, labels.shared_events(say, n)) for id, n in with_whom),
+        wikidata=subject.wikidata if isinstance(subject, Actor) else "",
+    )
+
+
+def index(edition: Edition) -> bytes:
+    """What the events of a long chronology are found by without loading them, as JSON.
+
+    `names` are what keys such as actor:russia are called. An event is its id, address, first day,
+    date in words, title, status in words, and the places of its keys among the names; the first of
+    them is its first topic.
+    """
+    chronology, say = edition.chronology, edition.say
+    names = {
+        f"{kind}:{id}": edition.name(edition.subject_of(kind, id).name).text if kind != "document" else ""
+        for kind in ("topic", "actor", "place", "document")
+        for id in chronology.registries[kind]
+    }
+    names |= dict.fromkeys(("importance:major", "differ:yes", *(f"status:{status}" for status in STATUSES)), "")
+    places = {key: place for place, key in enumerate(names)}
+    rows = []
+    for event in chronology.events:
+        line, keys = edition.line(event.id), [places[key] for key in edition.keys(event) if key in places]
+        status = labels.status(say, event.status)
+        rows.append((line.id, line.url, event.date.anchor, line.when.words, line.title.text, status, keys))
+    return json.dumps({"names": names, "events": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def filters(edition: Edition) -> tuple[Filter, ...]:
+    """What the events of the timeline can be chosen by, as far as there is a choice."""
+    say, events = edition.say, edition.chronology.events
+    found = {key for event in events for key in edition.keys(event)}
+    choices = [
+        *((kind, labels.subject(say, kind), _names(edition, kind)) for kind in ("topic", "actor", "place", "document")),
+        ("status", say.gettext("How sure"), [(status, labels.status(say, status)) for status in STATUSES]),
+        ("importance", say.gettext("Importance"), [("major", labels.selection(say, "major"))]),
+        ("differ", say.gettext("Disagreements"), [("yes", say.gettext("Documents differ"))]),
+    ]
+    filters = (
+        Filter(name, label, tuple((value, text) for value, text in options if text and f"{name}:{value}" in found))
+        for name, label, options in choices
+    )
+    return tuple(choice for choice in filters if choice.options)
+
+
+def pictures(edition: Edition, events: Sequence[Event], place: Callable[[Event], str]) -> tuple[Picture, ...]:
+    """The picture of time of some events, for wide and for narrow screens; none where it would show nothing.
+
+    `place` is the address at which an event stands in the list; links lead there, if there are too
+    many events for a link to each.
+    """
+    if len(events) < FEWEST_IN_PICTURE:
+        return ()
+    say, anchors = edition.say, [event.date.anchor for event in events]
+
+    def crowd(first: int, end: int) -> tuple[str, str] | None:
+        of_time = events[bisect_left(anchors, first) : bisect_left(anchors, end)]
+        if not of_time:
+            return None
+        ends = dict.fromkeys(say.date(event.date).first for event in (of_time[0], of_time[-1]))
+        name = f"{say.language.dates.range_words.join(ends)}: {labels.events(say, len(of_time))}"
+        return place(of_time[0]), name
+
+    days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]
+    years = say.years_from(min(days), max(days))
+    few = len(years) - 1 <= LONGEST_WITH_MONTHS
+    time = Time(years, say.months_from(years[0].day, years[-1].day) if few else ())
+    topics = {id: edition.name(topic.name).text for id, topic in edition.chronology.topics.items()}
+    rtl = say.language.direction == "rtl"
+    return tuple(
+        draw(drawing, events, time, topics, lambda event: edition.line(event.id), crowd, rtl)
+        for drawing in (WIDE, NARROW)
+    )
+
+
+def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
+    """The picture of the whole chronology, made once for each folder."""
+    if not edition.whole_picture:
+        places: dict[str, str] = {}
+        for key, events in edition.by_year.items():
+            address = Address("year", edition.say.language.tag, year_id(edition.say, key))
+            place = where(edition, address, events)
+            places.update((event.id, place(event)) for event in events)
+        edition.whole_picture = pictures(edition, edition.chronology.events, lambda event: places[event.id])
+    return edition.whole_picture
+
+
+def where(edition: Edition, address: Address, events: Sequence[Event]) -> Callable[[Event], str]:
+    """The address of an event in a list that may be cut into parts."""
+    part_of = {event.id: part for part, shown in enumerate(parts(events), 1) for event in shown}
+
+    return lambda event: f"{edition.link(replace(address, part=part_of[event.id]))}#{event.id}"
+
+
+def _events_page(
+    edition: Edition,
+    address: Address,
+    events: Sequence[Event],
+    kind: str,
+    name: Said,
+    whole: tuple[Picture, ...] | None = None,
+    **more: Any,
+) -> EventsPage:
+    """A page of events, or the part of it that the address names; their own picture, or the whole one with a band."""
+    shares = list(parts(events))
+    shown = shares[address.part - 1]
+    drawn = pictures(edition, events, where(edition, address, events)) if whole is None else whole
+    if whole is not None or len(shares) > 1:
+        first, last = shown[0].date.anchor, shown[-1].date.anchor
+        drawn = tuple(here(picture, first, last, edition.say.language.direction == "rtl") for picture in drawn)
+    years = _years(edition, shown)
+    return EventsPage(
+        kind=kind,
+        name=name,
+        count=labels.events(edition.say, len(events)),
+        pictures=drawn,
+        jump=_jump(years),
+        years=years,
+        parts=edition.parts(address, [dates_of(edition, share) for share in shares]),
+        **more,
+    )
+
+
+def _years(edition: Edition, events: Iterable[Event]) -> tuple[Year, ...]:
+    """Events under the years of the reader's own calendar."""
+    say = edition.say
+    return tuple(
+        Year(edition.ui(say.year_label(*key)), f"_{key[0]}{key[1]}", tuple(edition.card(event.id) for event in of_year))
+        for key, of_year in groupby(events, key=lambda event: say.year(event.date))
+    )
+
+
+def _jump(years: Sequence[Year]) -> tuple[Link, ...]:
+    """Links to the years on the same page; only where there is somewhere to jump."""
+    return tuple(Link(f"#{year.anchor}", year.name) for year in years) if len(years) > 1 else ()
+
+
+def _to_year(edition: Edition, key: YearKey) -> Link:
+    say = edition.say
+    count = labels.events(say, len(edition.by_year[key]))
+    return Link(edition.url("year", year_id(say, key)), edition.ui(say.year_label(*key)), count)
+
+
+def _overview(chronology: Chronology) -> Sequence[Event]:
+    """The latest of the major events of a long chronology, or of all if none is major."""
+    return chronology.selections.get("major", chronology.events)[-MOST_IN_OVERVIEW:]
+
+
+def _to_overview(edition: Edition) -> Link | None:
+    """Where all major events of a long chronology are."""
+    major = edition.chronology.selections.get("major")
+    if not major:
+        return None
+    name = labels.selection(edition.say, "major")
+    return Link(edition.url("selection", "major"), edition.ui(name), labels.events(edition.say, len(major)))
+
+
+def _choices(edition: Edition) -> Iterator[Link]:
+    """The pages that make the same selections as filters do."""
+    say, chronology = edition.say, edition.chronology
+    for kind, folder in LISTS.items():
+        yield Link(edition.url(folder), edition.ui(labels.page_name(say, kind)))
+    for id, events in chronology.selections.items():
+        count = labels.events(say, len(events))
+        yield Link(edition.url("selection", id), edition.ui(labels.selection(say, id)), count)
+    if chronology.disagreements:
+        yield Link(edition.url("disagreements"), edition.ui(say.gettext("Where documents differ")))
+
+
+def _names(edition: Edition, kind: str) -> list[tuple[str, str]]:
+    """The values of a filter with their names, in the order of the registry; of many, those with the most events."""
+    if kind == "document":
+        documents = edition.chronology.documents.values()
+        names = [(document.id, labels.document(edition.say, document.label)) for document in documents]
+    else:
+        registry = edition.chronology.registries[kind]
+        names = [(id, edition.name(edition.subject_of(kind, id).name).text) for id in registry]
+    events = edition.chronology.events_of[kind]
+    kept = {id for id, _ in sorted(names, key=lambda name: -len(events.get(name[0], ())))[:MOST_CHOICES]}
+    return [name for name in names if name[0] in kept]
+
+
+def dates_of(edition: Edition, events: Sequence[Event]) -> str:
+    """What one part of a list is called: from when to when."""
+    ends = dict.fromkeys(edition.say.date(event.date).first for event in (*events[:1], *events[-1:]))
+    return edition.say.language.dates.range_words.join(ends)
+
+
+def _span(edition: Edition) -> str:
+    """The first and last year told of."""
+    events = edition.chronology.events
+    return edition.say.year_span(events[0].date, events[-1].date) if events else ""
