@@ -11,6 +11,8 @@ from tarikh.model.chronology import Chronology
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, report
 from tarikh.publishing.address import RESERVED, Address
+from tarikh.publishing.images import ImageError, Kept, measure, variants
+from tarikh.publishing.map import read_world
 from tarikh.publishing.output import Output
 from tarikh.publishing.site import Prose, Site, plan, render
 from tarikh.publishing.templates import Templates
@@ -46,7 +48,7 @@ class Checked:
 def check(project: Project) -> Checked:
     """Reads and checks everything. Raises BuildError with all problems at once."""
     read = read_content(project.content, project.seeds)
-    problems = [*read.problems, *_misplaced(project.content / "pages")]
+    problems = [*read.problems, *_misplaced(project.content / "pages"), *_bad_images(project.content / "images")]
     catalogs = {language.tag: _catalog(language, project.theme, problems) for language in read.languages}
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
@@ -65,16 +67,23 @@ def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Sit
         templates=Templates(theme / "templates"),
         url=project.url.rstrip("/") + "/" if project.url else chronology.site.url,
         stylesheet=_stylesheet(theme),
+        images={path.name: variants(path.name, path.read_bytes()) for path in _images(chronology, project)},
+        world=read_world(world) if (world := theme / "world.json").is_file() else None,
         portable=project.portable,
     )
 
 
-def stage_site(site: Site, output: Output) -> tuple[Address, ...]:
+def stage_site(site: Site, output: Output, project: Project) -> tuple[Address, ...]:
     """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError."""
     addresses = plan(site)
     for address in addresses:
         output.stage(address.path, render(site, address))
     output.stage("theme/style.css", site.stylesheet)
+    kept = Kept(output.kept)
+    for name, files in site.images.items():
+        content = (project.content / "images" / name).read_bytes()
+        for variant in files:
+            output.stage(variant.path, kept.encode(content, variant))
     return addresses
 
 
@@ -88,6 +97,21 @@ def verify(addresses: Iterable[Address], output: Output) -> None:
 def _stylesheet(theme: Path) -> bytes:
     """The theme's styles as one file, in the order of their names, which is the cascade's."""
     return b"\n".join(file.read_bytes() for file in sorted((theme / "styles").glob("*.css")))
+
+
+def _images(chronology: Chronology, project: Project) -> list[Path]:
+    """The files of the images that events show."""
+    names = {image.file for event in chronology.events for image in event.images}
+    return [project.content / "images" / name for name in sorted(names)]
+
+
+def _bad_images(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.glob("*")):
+        try:
+            if path.is_file() and not path.is_symlink():
+                measure(path.read_bytes())
+        except (ImageError, OSError) as error:
+            yield Problem(Place(str(path)), "bad-image", str(error))
 
 
 def _catalog(language: Language, theme: Path, problems: list[Problem]) -> NullTranslations:

@@ -169,7 +169,7 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             site = build.make_site(self.checked, [_prose(page) for page in self.pages], self.project)
-            self.addresses = build.stage_site(site, self.output)
+            self.addresses = build.stage_site(site, self.output, self.project)
         except ThemeError as error:
             self._give_up(str(error))
 

@@ -64,6 +64,23 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an event: its file in content/images/, what it shows in words, and whose it is."""
+
+    file: str
+    alt: Texts
+    credit: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """Something on another site that belongs to an event, such as a recording."""
+
+    url: str
+    title: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class EventText:
     """What an event says in one language. `of` is the fingerprint of the original it translates."""
 
@@ -97,6 +114,8 @@ class Event:
     citations: tuple[Passage, ...]
     accounts: tuple[Account, ...]
     path: str
+    images: tuple[Image, ...] = ()
+    links: tuple[WebLink, ...] = ()
 
     def is_stale(self, language: str) -> bool:
         """Whether a text translates the original as it was before its last change."""

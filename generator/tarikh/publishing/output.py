@@ -36,6 +36,11 @@ class Output:
         return self._beside / "new"
 
     @property
+    def kept(self) -> Path:
+        """What takes long to make and does not change from build to build."""
+        return self._beside / "kept"
+
+    @property
     def _beside(self) -> Path:
         return self.target.parent / f".{self.target.name}.tarikh"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from tarikh.model.chronology import CITED, Coverage, Document, Event, Passage, Topic
 
 from . import labels
-from .address import Address, parts
+from .address import Address, link, parts
 from .cite import Reference, references
 from .edition import Edition
+from .images import Variant, shown
+from .map import NARROW, WIDE, MapPlace, World, draw_map
 from .markup import body_html
 from .picture import strip
 from .timelines import dates_of, pictures, where
@@ -24,13 +27,16 @@ from .views import (
     EventPage,
     LeftOut,
     Link,
+    LinkCard,
     ListPage,
+    Map,
     RelatedEvent,
     Use,
 )
 
 
-def event(edition: Edition, event: Event) -> EventPage:
+def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ...]]) -> EventPage:
+    """The page of an event; `images` are the files made of each picture."""
     text = event.text[edition.say.language.tag]
     before, after = edition.chronology.neighbours(event, edition.say.language.tag)
     original_link = Link(
@@ -44,6 +50,16 @@ def event(edition: Edition, event: Event) -> EventPage:
         card=edition.card(event.id),
         strip=strip(edition.span, event, near, rtl),
         body=body_html(text.body),
+        images=tuple(
+            shown(
+                images[image.file],
+                edition.name(image.alt),
+                edition.name(image.credit),
+                lambda path: link(edition.folder, path),
+            )
+            for image in event.images
+        ),
+        links=tuple(LinkCard(it.url, edition.name(it.title), urlsplit(it.url).hostname or "") for it in event.links),
         dating=text.dating,
         note=edition.note(event),
         stale_original=original_link if event.is_stale(edition.say.language.tag) else None,
@@ -82,7 +98,7 @@ def document(edition: Edition, document: Document, part: int) -> DocumentPage:
     events = edition.chronology.by_document.get(document.id, ())
     in_order = sorted(events, key=lambda event: _first_line(event, document.id))
     address = Address("document", edition.say.language.tag, document.id, part)
-    shares = list(parts(in_order))
+    shares = list(parts("document", in_order))
     title = document.title_translation
     return DocumentPage(
         id=document.id,
@@ -109,8 +125,8 @@ def document(edition: Edition, document: Document, part: int) -> DocumentPage:
     )
 
 
-def listing(edition: Edition, kind: str) -> ListPage:
-    """All actors, topics, places or documents, with the number of their events."""
+def listing(edition: Edition, kind: str, world: World | None) -> ListPage:
+    """All actors, topics, places or documents, with the number of their events; places on a map."""
     events = edition.chronology.events_of[kind]
     groups: dict[str, list[Link]] = {}
     if kind == "document":
@@ -120,12 +136,32 @@ def listing(edition: Edition, kind: str) -> ListPage:
             subject = edition.subject_of(kind, id)
             group = "" if isinstance(subject, Topic) else labels.group(edition.say, subject.kind)
             groups.setdefault(group, []).append(edition.subject_link(kind, id, _count(edition, events, id)))
-    return ListPage(labels.page_name(edition.say, kind), tuple((name, tuple(links)) for name, links in groups.items()))
+    drawn = _maps(edition, world) if kind == "place" and world else ()
+    entries = tuple((name, tuple(links)) for name, links in groups.items())
+    return ListPage(labels.page_name(edition.say, kind), entries, drawn)
+
+
+def _maps(edition: Edition, world: World) -> tuple[Map, ...]:
+    """The places that events happened at, for wide and for narrow screens."""
+    events = edition.chronology.by_place
+    places = [
+        MapPlace(
+            place.id,
+            place.latitude,
+            place.longitude,
+            len(events[place.id]),
+            edition.subject_link("place", place.id, _count(edition, events, place.id)),
+        )
+        for place in edition.chronology.places.values()
+        if place.id in events
+    ]
+    maps = (draw_map(drawing, world, places, edition.say.language.direction == "rtl") for drawing in (WIDE, NARROW))
+    return tuple(filter(None, maps))
 
 
 def disagreements(edition: Edition, part: int) -> Disagreements:
     """The events on which documents differ, with every account."""
-    shares = list(parts(edition.chronology.disagreements))
+    shares = list(parts("disagreements", edition.chronology.disagreements))
     return Disagreements(
         tuple(
             Disagreement(

@@ -29,9 +29,12 @@ BAR_ROOM, BAR_WIDTH = 34, 6  # the highest bar, and the days that one counts
 COLUMN = 24  # the narrowest link (WCAG 2.2, 2.5.8)
 RADIUS = {"major": 6.0, "notable": 4.5, "background": 3.5}
 TICK_ROOM, LINE_ROOM = 46, 6  # what the label of a year needs, and its line
-MOST_MARKS = 300
+MOST_MARKS = 150
+LEAST_HIGH = 3  # events that the highest bar stands for at least: one event is no peak
 LONGEST_WITH_MONTHS = 2  # years
-_NICE: list[int] = [digit * 10**power for power in range(8) for digit in (1, 2, 5)]  # numbers that people count years in
+_NICE: list[int] = [
+    digit * 10**power for power in range(8) for digit in (1, 2, 5)
+]  # numbers that people count years in
 
 Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
@@ -162,7 +165,7 @@ def _with_bars(
     crowd: Crowd,
 ) -> Picture:
     counts = {topic: Counter(_bar(event, scale) for event in of_topic) for topic, of_topic in events.items()}
-    most = max(max(count.values()) for count in counts.values())
+    most = max(LEAST_HIGH, *(max(count.values()) for count in counts.values()))
     lanes = []
     for topic, count in counts.items():
         y += 0 if drawing.names_beside else NAME_ROOM - LANE_GAP

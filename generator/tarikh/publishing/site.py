@@ -13,6 +13,8 @@ from tarikh.speaking.speaker import Speaker
 from . import labels, pages, timelines
 from .address import LISTS, Address, base_path, link, parts, public
 from .edition import Edition, year_id
+from .images import Variant
+from .map import World
 from .markup import page_html
 from .templates import Templates
 from .views import EventsPage, Frame, Greeting, LanguageLink, Link, ProsePage
@@ -42,6 +44,8 @@ class Site:
     templates: Templates
     url: str
     stylesheet: bytes
+    images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
+    world: World | None = None
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
 
@@ -88,7 +92,7 @@ def _addresses(site: Site) -> Iterator[Address]:
 
 
 def _parts(kind: str, language: str, id: str, events: Sequence[Event]) -> Iterator[Address]:
-    return (Address(kind, language, id, part) for part, _ in enumerate(parts(events), 1))
+    return (Address(kind, language, id, part) for part, _ in enumerate(parts(kind, events), 1))
 
 
 def render(site: Site, address: Address) -> bytes:
@@ -112,7 +116,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             order = f" ({labels.order(say, newest_first=False)})" if address.kind == "newest" else ""
             return "timeline", timeline.title.text + order, timeline.tagline.text, timeline
         case "event":
-            event = pages.event(edition, chronology.event[address.id])
+            event = pages.event(edition, chronology.event[address.id], site.images)
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
             subject = edition.subject_of(address.kind, address.id)
@@ -137,7 +141,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
-    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind))
+    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind), site.world)
     site_title = edition.name(chronology.site.title).text
     return "listing", listing.title, f"{listing.title}: {site_title}", listing
 

@@ -193,7 +193,7 @@ def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
 
 def where(edition: Edition, address: Address, events: Sequence[Event]) -> Callable[[Event], str]:
     """The address of an event in a list that may be cut into parts."""
-    part_of = {event.id: part for part, shown in enumerate(parts(events), 1) for event in shown}
+    part_of = {event.id: part for part, shown in enumerate(parts(address.kind, events), 1) for event in shown}
 
     return lambda event: f"{edition.link(replace(address, part=part_of[event.id]))}#{event.id}"
 
@@ -208,7 +208,7 @@ def _events_page(
     **more: Any,
 ) -> EventsPage:
     """A page of events, or the part of it that the address names; their own picture, or the whole one with a band."""
-    shares = list(parts(events))
+    shares = list(parts(address.kind, events))
     shown = shares[address.part - 1]
     drawn = pictures(edition, events, where(edition, address, events)) if whole is None else whole
     if whole is not None or len(shares) > 1:

@@ -287,10 +287,33 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture on a page. `sources` are pairs of media type and srcset; width and height are those of `src`."""
+
+    alt: Said
+    credit: Said
+    width: int
+    height: int
+    sources: tuple[tuple[str, str], ...]
+    src: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """A link to something on another site, in place of what could be embedded from there."""
+
+    url: str
+    title: Said
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     card: Card
     strip: Strip
+    images: tuple[Image, ...]
     body: Markup
+    links: tuple[LinkCard, ...]
     dating: str
     note: Said | None
     stale_original: Link | None
@@ -400,11 +423,44 @@ class CoveragePage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place on the map: a circle, and where its label begins, ends or has its middle (`anchor`, as SVG names it).
+
+    `anchor` is empty where there is no room for a label.
+    """
+
+    id: str
+    place: Link
+    x: float
+    y: float
+    radius: float
+    anchor: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Places on land, in SVG units; the largest marks come first, to lie lowest.
+
+    `land` and `borders` are the data of one path each, the one to fill and the other to stroke.
+    """
+
+    name: str
+    width: int
+    height: int
+    land: str
+    borders: str
+    marks: tuple[PlaceMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
-    """All actors, topics, places or documents, in groups."""
+    """All actors, topics, places or documents, in groups; places on a map too, drawn wide and narrow."""
 
     title: str
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    map: tuple[Map, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ REGISTRIES = {
 }
 SINGLE_FILES = ("languages.yaml", "site.yaml", "glossary.yaml", "omissions.yaml")
 LARGEST_DOCUMENT = 8 * 1024 * 1024
+IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ def read_content(content: Path, seeds: Path) -> Reading:
     unread = {name: Anything() for name, registry in read.items() if registry is None}
     stored = _stored(registries["document"], seeds, content / "documents.yaml", problems.append)
     context = replace(context, known={**context.known, **registries, **unread}, stored=stored)
+    images = {path.name: path for path in sorted((content / "images").glob("*"))}
+    context = replace(context, known={**context.known, "image": images.keys()})
     events, count = _events(content, context)
+    _check_images(images, events, context)
     _check_pages(content / "pages", context)
     omissions = _read_optional(content / "omissions.yaml", tables.OMISSIONS.decode, context) or ()
 
@@ -135,8 +139,10 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
         if parts[0] == "pages" and len(parts) == 3 and path.suffix == ".md":
             _check_id(parts[1], place, context)
             continue
+        if parts[0] == "images" and len(parts) == 2:
+            continue
         if len(parts) != 3 or parts[0] != "events" or path.suffix != ".yaml":
-            hint = "events are events/{year}/{id}.yaml, pages are pages/{id}/{language}.md"
+            hint = "events are events/{year}/{id}.yaml, pages are pages/{id}/{language}.md, images stand in images/"
             context.problem(place, "stray-file", "no file is read here", hint)
             continue
         count += 1
@@ -147,6 +153,17 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
         if event is not None:
             events.append(event)
     return events, count
+
+
+def _check_images(images: Mapping[str, Path], events: Iterable[Event], context: Context) -> None:
+    """Their names, and whether events show them; what they hold is looked at where they are made smaller."""
+    used = {image.file for event in events for image in event.images}
+    for name, path in images.items():
+        if not IMAGE_NAME.fullmatch(name):
+            hint = "write a name such as bamako-summit.jpg"
+            context.problem(Place(str(path)), "bad-id", f'"{name}" is no name of an image', hint)
+        elif name not in used:
+            context.problem(Place(str(path)), "unused-image", "no event shows it", "remove it", True)
 
 
 def _check_id(id: str, place: Place, context: Context) -> None:

@@ -18,11 +18,13 @@ from tarikh.model.chronology import (
     Document,
     Event,
     EventText,
+    Image,
     Location,
     Omission,
     Passage,
     Site,
     Topic,
+    WebLink,
 )
 from tarikh.model.language import DatePatterns, Language
 from tarikh.model.problem import Place
@@ -49,6 +51,7 @@ from .fields import (
 
 LINE = Text()
 WEB_ADDRESS = Text("an address that starts with https:// and ends in /", re.compile(r"https://[^\s/@]+/(\S*/)?"))
+LINK_ADDRESS = Text("an address that starts with https://", re.compile(r"https://[^\s/@?#]+([/?#]\S*)?"))
 SHA256 = Text("64 hexadecimal digits", re.compile(r"[0-9a-f]{64}"))
 FILE_NAME = Text("the name of a file in seeds/", re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"))
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # BCP 47, as far as sites need it
@@ -326,6 +329,26 @@ EVENT_TEXT = Record(
 )
 
 
+IMAGE = Record(
+    "an image",
+    (
+        Field("file", Ref("image"), "its file in content/images/"),
+        Field("alt", TEXTS, "what it shows, for those who do not see it"),
+        Field("credit", TEXTS, "whose it is, and under which licence"),
+    ),
+    lambda values, context: Image(**values.values),
+)
+
+WEB_LINK = Record(
+    "a link to another site",
+    (
+        Field("url", LINK_ADDRESS, "its address"),
+        Field("title", TEXTS, "what is found there"),
+    ),
+    lambda values, context: WebLink(**values.values),
+)
+
+
 def _event(values: Values, context: Context) -> Event | object:
     original = values["original"] or context.default_language
     if original not in values["text"]:
@@ -359,6 +382,8 @@ EVENT = Record(
         Field("text", InLanguages(EVENT_TEXT, required=False), "what it says, by language"),
         Field("citations", ListOf(CITATION, 1), "what it rests on"),
         Field("accounts", ListOf(ACCOUNT), "who says what, where documents differ", required=False, empty=()),
+        Field("images", ListOf(IMAGE), "its pictures", required=False, empty=()),
+        Field("links", ListOf(WEB_LINK), "what belongs to it on other sites", required=False, empty=()),
     ),
     _event,
 )

@@ -37,13 +37,14 @@ export default function index(address, fold) {
 
   // The same bars as picture.py draws.
   function draw(picture, events) {
-    const [first, last, left, right, width, most] = picture.dataset.axis.split(" ").map(Number);
+    const [first, last, left, right, width] = picture.dataset.axis.split(" ").map(Number);
     const lanes = new Map();
     for (const { day, lane } of events) {
       const bar = Math.floor((Math.min(Math.max(day, first), last - 1) - first) / (last - first) * (right - left) / width);
       const bars = lanes.get(lane) ?? lanes.set(lane, new Map()).get(lane);
       bars.set(bar, (bars.get(bar) ?? 0) + 1);
     }
+    const most = Math.max(3, ...[...lanes.values()].flatMap((bars) => [...bars.values()]));
     const mirrored = getComputedStyle(picture).direction === "rtl" && picture.viewBox.baseVal.width - width;
     for (const path of picture.querySelectorAll("[data-lane]")) {
       const bars = [...(lanes.get(path.dataset.lane) ?? [])].map(([bar, count]) => {
