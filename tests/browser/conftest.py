@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from chromium import ADVICE, find
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from servers import served
+
+from conftest import ROOT, run_in
+
+LONG = 420  # events
 
 SWITCHES = (
     "--disable-gpu",
@@ -21,11 +25,6 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +41,31 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[str]:
     """The address of the built site, which stands below a base path."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.parent))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{built.name}/"
-        server.shutdown()
+    with served(built.parent) as address:
+        yield f"{address}{built.name}/"
+
+
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with more events than a page carries, or a picture has marks for."""
+    project = tmp_path_factory.mktemp("long")
+    made = subprocess.run([sys.executable, "benchmarks/corpus.py", str(LONG), str(project)], cwd=ROOT, check=False)
+    assert made.returncode == 0
+    result = run_in(project, "tarikh", "build")
+    assert result.returncode == 0, result.stderr
+    with served(project / "output") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the page that shows every component."""
+    folder = tmp_path_factory.mktemp("gallery") / "gallery"
+    made = subprocess.run(
+        [sys.executable, "theme/gallery", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    return (folder / "index.html").as_uri()
 
 
 @pytest.fixture

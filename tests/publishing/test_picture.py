@@ -57,8 +57,8 @@ def test_distances_are_to_scale() -> None:
 def test_time_runs_in_reading_direction(drawing: Drawing) -> None:
     events = (event("a", "2021-01-01"), event("b", "2024/2026"), event("c", "2029-01-01"))
     ltr, rtl = picture(*events, drawing=drawing), picture(*events, drawing=drawing, rtl=True)
-    for here, there in zip(ltr.marks, rtl.marks, strict=True):
-        assert here.x + here.width == pytest.approx(drawing.width - there.x, abs=0.2)
+    for one, other in zip(ltr.marks, rtl.marks, strict=True):
+        assert one.x + one.width == pytest.approx(drawing.width - other.x, abs=0.2)
     assert ltr.marks[0].x < ltr.marks[2].x
     assert rtl.marks[0].x > rtl.marks[2].x
     assert [tick.x for tick in rtl.ticks] == sorted((tick.x for tick in rtl.ticks), reverse=True)
