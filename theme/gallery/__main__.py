@@ -30,6 +30,7 @@ from tarikh.publishing.views import Link
 
 THEME = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
+QUOTES = '<section class="evidence">{% for it in view.quotes %}{{ quote(it) }}{% endfor %}</section>'
 SCHEMES = ("light", "dark")
 DATES = (
     "2025-04-03",
@@ -93,8 +94,8 @@ def examples(site: Site) -> Iterator[Example]:
     yield Example("map", "places", "{{ map(view) }}", lambda e: pages.listing(e, "place", site.world).map)
     yield Example("filters", "form", '{{ filters(view, "46") }}', timelines.filters)
     yield Example("choices", "pages", "{{ choices(view.choices) }}", lambda edition: timelines.timeline(edition))
-    yield Example("quote", "each", "{% for it in view.quotes %}{{ quote(it) }}{% endfor %}", page(told))
-    yield Example("quote", "torn apart", "{% for it in view.quotes %}{{ quote(it) }}{% endfor %}", page(torn))
+    yield Example("quote", "each", QUOTES, page(told))
+    yield Example("quote", "torn apart", QUOTES, page(torn))
     yield Example("tellings", "accounts", "{{ tellings(view.tellings) }}", page(told))
     yield Example("note", "editor’s", "{{ note(view.note) }}", page(told))
     yield Example(
