@@ -55,6 +55,11 @@ class Templates:
             line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise ThemeError(f"the template {name}.html{line}: {error.message}") from error
 
+    def fragment(self, source: str, say: Speaker, **views: object) -> str:
+        """What a piece of template makes of views, with the macros of the theme at hand."""
+        environment = self._environments.get(say.language.tag) or self._speaking(say)
+        return environment.from_string(source).render(**views)
+
     def _speaking(self, say: Speaker) -> Environment:
         environment = Environment(
             loader=self._loader,
