@@ -26,6 +26,7 @@ LATIN = (
     "U+2032-2033 U+2039-203A U+20AC U+2122 U+2212 U+2260"
 )
 CYRILLIC = "U+301 U+400-45F U+490-491 U+2116"
+SIGNS = "U+20-40 U+5B-60 U+7B-7E U+A0 U+AB U+BB U+2013-2014 U+2018-201D U+2026 U+202F"  # what stands among Arabic words
 ARABIC = "U+600-6FF U+750-77F U+200C-200D U+2010-2011 U+204F U+FB50-FDFF U+FE70-FEFC"
 
 # File, package and file of Fontsource, weights, characters.
@@ -33,6 +34,7 @@ FACES = (
     ("source-serif-4-latin", "source-serif-4", "latin", (300, 700), LATIN),
     ("source-serif-4-cyrillic", "source-serif-4", "cyrillic", (300, 700), CYRILLIC),
     ("markazi-text-arabic", "markazi-text", "arabic", (400, 700), ARABIC),
+    ("markazi-text-signs", "markazi-text", "latin", (400, 700), SIGNS),
     ("vazirmatn-arabic", "vazirmatn", "arabic", (400, 700), ARABIC),
 )
 
@@ -50,7 +52,7 @@ def main(packages: Path) -> None:
 
 def subset(file: Path, weights: tuple[int, int], characters: str) -> bytes:
     """A variable font with the weights between two and the characters of some ranges, as WOFF2."""
-    font = TTFont(file)
+    font = TTFont(file, recalcTimestamp=False)  # the same bytes whenever it is made
     options = Options(layout_features=["*"], flavor="woff2", notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for part in characters.split() for code in code_points(part)])

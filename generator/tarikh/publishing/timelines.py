@@ -16,7 +16,7 @@ from typing import Any
 from tarikh.model.chronology import STATUSES, Actor, Chronology, Event
 
 from . import labels
-from .address import LISTS, MOST_ON_PAGE, Address, parts
+from .address import LISTS, MOST_ON_TIMELINE, Address, parts
 from .edition import Edition, Subject, YearKey, year_id
 from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Time, draw, here
 from .views import EventsPage, Filter, Link, Picture, Said, Timeline, Year
@@ -28,7 +28,7 @@ MOST_CHOICES = 200  # of one filter; the others are found by words, and on their
 
 def is_long(chronology: Chronology) -> bool:
     """Whether the chronology is more than one page should carry."""
-    return len(chronology.events) > MOST_ON_PAGE
+    return len(chronology.events) > MOST_ON_TIMELINE
 
 
 def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
