@@ -209,3 +209,60 @@ def test_problems_of_several_files_are_found_at_once(folder: Folder) -> None:
         ("wrong-choice", "actors.yaml"),
         ("quote-not-found", TALKS),
     ]
+
+
+def with_more(text: str) -> str:
+    """The event with something added."""
+    return dedent(FILES[TALKS]) + dedent(text)
+
+
+def test_an_image_has_a_file_and_is_described_and_credited_in_every_language(folder: Folder) -> None:
+    folder.write("images/talks.jpg", "looked at when it is made smaller")
+    folder.write(
+        TALKS,
+        with_more("""\
+            images:
+              - {file: talks.jpg, alt: {en: Ministers, fr: Ministres}, credit: {en: AP, fr: AP}}
+            """),
+    )
+    chronology, problems, _ = folder.read()
+    assert chronology
+    assert problems == []
+    assert chronology.events[0].images[0].alt["fr"] == "Ministres"
+    folder.replace(TALKS, "alt: {en: Ministers, fr: Ministres}", "alt: {en: Ministers}")
+    folder.replace(TALKS, "talks.jpg", "talk.jpg")
+    problems = folder.read()[1]
+    assert [(problem.code, problem.warning) for problem in problems] == [
+        ("unknown-image", False),
+        ("missing-language", False),
+        ("unused-image", True),
+    ]
+    assert 'did you mean "talks.jpg"?' in str(problems[0])
+
+
+@pytest.mark.parametrize("name", ["Talks.jpg", "the talks.jpg", "talks,1.jpg", "talks.svg", "talks.gif", "محادثات.jpg"])
+def test_images_have_plain_names(folder: Folder, name: str) -> None:
+    folder.write(f"images/{name}", "")
+    assert folder.problems() == [("bad-id", f"images/{name}")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/",
+        "https://user@example.org/",
+        "https://user:word@example.org/a",
+        "javascript:alert(1)",
+        "https://",
+        "https:///path",
+        "//example.org/",
+        "https://example.org/a b",
+    ],
+)
+def test_a_link_to_another_site_is_https_and_names_nobody(folder: Folder, url: str) -> None:
+    folder.write(TALKS, with_more(f'links:\n  - {{url: "{url}", title: {{en: There, fr: Là}}}}\n'))
+    assert folder.problems() == [("wrong-text", TALKS)]
+    folder.replace(TALKS, url, "https://example.org/a?b=c#d")
+    chronology, problems, _ = folder.read()
+    assert chronology
+    assert problems == []

@@ -188,14 +188,16 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class InLanguages:
-    """A value for each of some languages; `required` asks for the site's default language."""
+    """A value for each of some languages; `required` asks for the site's default language, `complete` for all."""
 
     kind: Kind
     required: bool = True
+    complete: bool = False
 
     @property
     def wants(self) -> str:
-        return f"a mapping of languages, each {self.kind.wants}"
+        which = "every language" if self.complete else "languages"
+        return f"a mapping of {which}, each {self.kind.wants}"
 
     def decode(self, node: nodes.Node, context: Context) -> dict[str, Any] | _Invalid:
         if not isinstance(node, nodes.Mapping):
@@ -209,6 +211,11 @@ class InLanguages:
             if isinstance(language, str):
                 values[language] = value
                 _check_spelling(item, language, context)
+        if self.complete and (missing := [tag for tag in context.known["language"] if tag not in node.items]):
+            told = " and ".join(f'"{tag}"' for tag in missing)
+            return context.problem(
+                node.place, "missing-language", f"nothing in {told}", "it is wanted in every language"
+            )
         if self.required and context.default_language not in node.items:
             return context.problem(
                 node.place, "missing-language", f'nothing in "{context.default_language}", the language of the original'

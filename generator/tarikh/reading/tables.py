@@ -139,6 +139,7 @@ LANGUAGES = Registry(
 )
 
 TEXTS = InLanguages(LINE)
+IN_EVERY_LANGUAGE = InLanguages(LINE, complete=True)
 OPTIONAL_TEXTS = InLanguages(LINE, required=False)
 
 
@@ -333,8 +334,8 @@ IMAGE = Record(
     "an image",
     (
         Field("file", Ref("image"), "its file in content/images/"),
-        Field("alt", TEXTS, "what it shows, for those who do not see it"),
-        Field("credit", TEXTS, "whose it is, and under which licence"),
+        Field("alt", IN_EVERY_LANGUAGE, "what it shows, for those who do not see it"),
+        Field("credit", IN_EVERY_LANGUAGE, "whose it is, and under which licence"),
     ),
     lambda values, context: Image(**values.values),
 )
