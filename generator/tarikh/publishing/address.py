@@ -35,7 +35,7 @@ class Address:
     """A page: its kind, its language ("" for pages of all languages), the id of what it shows, and which part.
 
     A list of more events than one page should carry is cut into parts, counted from 1; no id has
-    the underscore that their names have.
+    the dot that their names have.
     """
 
     kind: str
@@ -59,7 +59,7 @@ class Address:
                 stem = _SINGLE[kind]
             case kind:
                 stem = f"{_FOLDERS[kind]}/{self.id}"
-        return f"{self.language}/{stem}.html" if self.part == 1 else f"{self.language}/{stem}_{self.part}.html"
+        return f"{self.language}/{stem}.html" if self.part == 1 else f"{self.language}/{stem}.{self.part}.html"
 
     @property
     def folder(self) -> str:
