@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from reviewing import Axe, contrasts, found_by_axe, left_to_review
@@ -105,3 +107,22 @@ def test_text_at_twice_its_size_is_not_cut_and_does_not_scroll_sideways(page: Pa
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
         expect(page.locator("h1")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("tag", ["ar", "fa"])
+def test_what_only_a_screen_reader_tells_is_in_the_language_of_the_page(page: Page, site: str, tag: str) -> None:
+    """Names of attributes and drawings have no Latin word, but names of formats and of what is foreign itself."""
+    latin = {}
+    for kind, path in KINDS.items():
+        page.goto(f"{site}{tag}/{path}")
+        told = page.evaluate(
+            """() => [...document.querySelectorAll('[aria-label], [title], [alt], [placeholder], svg title')]
+              .filter((it) => !it.closest(':not(html)[lang]'))
+              .flatMap((it) => ['aria-label', 'title', 'alt', 'placeholder'].map((name) => it.getAttribute(name))
+                .concat(it.tagName === 'title' ? it.textContent : [])).filter(Boolean)"""
+        )
+        assert told, kind
+        words = {word for text in told for word in re.findall("[A-Za-z]{2,}", text)} - {"BibTeX", "RIS", "CSL", "JSON"}
+        if words:
+            latin[kind] = words
+    assert latin == {}
