@@ -168,6 +168,16 @@ def test_links_over_bars_are_as_wide_as_a_finger_and_leave_no_gap(drawing: Drawi
         assert one.x + one.width == pytest.approx(other.x, abs=0.2)
 
 
+@pytest.mark.parametrize("drawing", [WIDE, NARROW])
+def test_no_bar_reaches_over_the_name_of_a_lane_or_into_another(drawing: Drawing) -> None:
+    lanes = picture(*many(), drawing=drawing).lanes
+    for lane in lanes:
+        assert drawing.names_beside or lane.label_y <= lane.base - BAR_ROOM
+    for one, other in pairwise(lanes):
+        top = other.base - BAR_ROOM if drawing.names_beside else other.label_y - 12
+        assert one.base <= top
+
+
 def test_bars_are_mirrored_where_time_runs_from_the_right() -> None:
     events = many()
 

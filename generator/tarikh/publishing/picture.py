@@ -168,14 +168,14 @@ def _with_bars(
     most = max(LEAST_HIGH, *(max(count.values()) for count in counts.values()))
     lanes = []
     for topic, count in counts.items():
-        y += 0 if drawing.names_beside else NAME_ROOM - LANE_GAP
+        y += 0 if drawing.names_beside else NAME_ROOM
         base = y + BAR_ROOM
-        label = y + (BAR_ROOM if drawing.names_beside else 4)
+        label = base if drawing.names_beside else y - 4
         path = "".join(_bars(count, most, base, scale))
         lanes.append(Lane(topic, names[topic], round(y, 1), BAR_ROOM, round(label, 1), round(base, 1), path))
-        y = base + LANE_GAP
+        y = base + (LANE_GAP if drawing.names_beside else 0)
     columns = tuple(_columns(scale, picture.ticks, crowd))
-    return replace(picture, height=round(y), lanes=tuple(lanes), columns=columns, most=most)
+    return replace(picture, height=round(y + 4), lanes=tuple(lanes), columns=columns, most=most)
 
 
 def _bar(event: Event, scale: Scale) -> int:
