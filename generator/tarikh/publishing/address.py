@@ -24,7 +24,7 @@ _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LIS
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 _MOST_ON_PAGE = 60  # of a list that is longer anyway
-_MOST_WITH_QUOTES = 24
+_MOST_WITH_QUOTES = 20
 _WITH_QUOTES = ("document", "disagreements")  # kinds that show all that is quoted for their events
 
 Item = TypeVar("Item")

@@ -95,6 +95,7 @@ export default function filters(form) {
     return show(choice);
   }
 
+  form.addEventListener("focusin", async () => (await source).load(), { once: true }); // before a choice is made
   form.addEventListener("input", write);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
