@@ -24,8 +24,7 @@ _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LIS
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 _MOST_ON_PAGE = 60  # of a list that is longer anyway
-_MOST_WITH_QUOTES = 20
-_WITH_QUOTES = ("document", "disagreements")  # kinds that show all that is quoted for their events
+_MOST_WITH_QUOTES = {"document": 24, "disagreements": 20}
 
 Item = TypeVar("Item")
 
@@ -69,7 +68,7 @@ class Address:
 
 def parts(kind: str, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """Items as they are shared out over pages of a kind, nearly the same number on each; one page if there are none."""
-    most = _MOST_WITH_QUOTES if kind in _WITH_QUOTES else _MOST_ON_PAGE
+    most = _MOST_WITH_QUOTES.get(kind, _MOST_ON_PAGE)
     count = -(-len(items) // most) or 1
     edges = [round(len(items) * part / count) for part in range(count + 1)]
     return (items[start:end] for start, end in pairwise(edges))
