@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from .views import Link
+from .views import Link, Map, PlaceMark
 
 LEAST = 12.0  # degrees of a great circle that a view is wide at least
 MARGIN = 0.1  # of the extent of the places, at each side
@@ -27,42 +27,11 @@ BLEED = 2.0  # units by which land and borders reach over the edge
 SMALLEST, LARGEST = 4.0, 14.0  # the radius of a place with one event; no radius is larger
 LETTER, TALL = 8.0, 17  # about the width of a letter in a label, and the height of a line; both rather too much
 ASCENT = 12.5  # of the height, what is above the base line
+SLANT = math.sqrt(0.5)  # how far right and down a circle's edge is, of its radius, at half a right angle
 GAP = 3  # between a label and everything else
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # the least x and y, the largest x and y
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMark:
-    """A place on the map: a circle, and where its label begins, ends or has its middle (`anchor`, as SVG names it).
-
-    `anchor` is empty where there is no room for a label.
-    """
-
-    id: str
-    place: Link
-    x: float
-    y: float
-    radius: float
-    anchor: str
-    label_x: float
-    label_y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """Places on land, in SVG units; the largest marks come first, to lie lowest.
-
-    `land` and `borders` are the data of one path each, the one to fill and the other to stroke.
-    """
-
-    name: str
-    width: int
-    height: int
-    land: str
-    borders: str
-    marks: tuple[PlaceMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +138,7 @@ def _view(drawing: MapDrawing, places: Sequence[Point]) -> _View:
     )
 
 
-@lru_cache(maxsize=8)  # the ground is the same in all languages
+@lru_cache(maxsize=4)  # the ground is the same in all languages
 def _ground(world: World, view: _View) -> tuple[str, str]:
     """Land and borders of a view as data of paths."""
     land = [simplify(_clip(line, view), ROUGH) for line in _near(world.coasts, view)]
@@ -292,19 +261,27 @@ def _marks(view: _View, places: Sequence[MapPlace], rtl: bool) -> Iterator[Place
 
 
 def _positions(circle: tuple[float, float, float], rtl: bool) -> Iterator[tuple[str, float, float]]:
-    """Where a label may stand, best first: after its mark, before, below, above. Anchor, x and base line.
+    """Where a label may stand, best first: anchor, x and base line. Beside its mark, else at a corner, below, above.
 
     `text-anchor` follows the direction of the page, as SVG 2 says: in a page that runs from the right, a text whose
     "start" is at x lies to the left of x. So the label after its mark always starts there and the one before it always
     ends there; what changes with the direction is only the side on which that is.
     """
     x, y, radius = circle
-    after, level = radius + GAP, round(y + ASCENT - TALL / 2, 1)
-    side = -1 if rtl else 1
-    yield "start", round(x + side * after, 1), level
-    yield "end", round(x - side * after, 1), level
-    yield "middle", x, round(y + after + ASCENT, 1)
-    yield "middle", x, round(y - after - (TALL - ASCENT), 1)
+    away = radius + GAP
+    level, below, above = y + ASCENT - TALL / 2, ASCENT, ASCENT - TALL
+    after = -away if rtl else away
+    for anchor, at_x, at_y in (
+        ("start", x + after, level),
+        ("end", x - after, level),
+        ("start", x + SLANT * after, y + SLANT * away + below),
+        ("start", x + SLANT * after, y - SLANT * away + above),
+        ("middle", x, y + away + below),
+        ("middle", x, y - away + above),
+        ("end", x - SLANT * after, y + SLANT * away + below),
+        ("end", x - SLANT * after, y - SLANT * away + above),
+    ):
+        yield anchor, round(at_x, 1), round(at_y, 1)
 
 
 def label_width(text: str) -> float:
