@@ -36,7 +36,8 @@ class Language:
     `tag` is BCP 47, `locale` the CLDR locale of its dates, `script` ISO 15924, `digits` and
     `calendars` Unicode (CLDR) identifiers, the first calendar being the reader's own. `months`
     are the CLDR locales whose Gregorian month names are shown, joined by a slash. `fallback`
-    is tried in order where a text is missing.
+    is tried in order where a text is missing. `ties_short_words`: no line ends with a word of one
+    or two letters.
     """
 
     tag: str
@@ -49,3 +50,4 @@ class Language:
     months: tuple[str, ...]
     dates: DatePatterns
     fallback: tuple[str, ...] = ()
+    ties_short_words: bool = False

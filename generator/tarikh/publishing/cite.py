@@ -7,6 +7,7 @@ reads it, RIS as of EndNote, CSL-JSON 1.0 (citation-style-language/schema).
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 _TEX = {
@@ -15,6 +16,10 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+
+
+# What stands between the braces of BibTeX, after the dash of RIS, between the quotation marks of JSON.
+_VALUE = re.compile(r'((?<=\{)[^{}\n]+(?=\})|(?<=  - ).+|(?<=": ")(?:[^"\\\n]|\\.)+(?="))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,10 @@ class Reference:
     language: str
 
 
-def references(it: Reference) -> tuple[tuple[str, str], ...]:
-    """The name of each form, and the reference in it."""
-    return (("Text", _text(it)), ("BibTeX", _bibtex(it)), ("RIS", _ris(it)), ("CSL-JSON", _csl(it)))
+def references(it: Reference) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name of each form, and the reference in it: pieces, every second one a value that may run its own way."""
+    forms = (("BibTeX", _bibtex(it)), ("RIS", _ris(it)), ("CSL-JSON", _csl(it)))
+    return (("Text", (_text(it),)), *((name, tuple(_VALUE.split(text))) for name, text in forms))
 
 
 def _text(it: Reference) -> str:

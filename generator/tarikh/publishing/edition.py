@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
 from tarikh.model.date import Date
 from tarikh.speaking.speaker import Beginning, Speaker
+from tarikh.speaking.typography import tied
 
 from . import labels
 from .address import Address, link, public
@@ -59,7 +60,8 @@ class Edition:
 
     def said(self, text: str, tag: str) -> Said:
         language = self.chronology.languages[tag]
-        return Said(text, tag, language.direction, language.script, tag != self.say.language.tag, language.name)
+        shown = tied(text, language.ties_short_words)
+        return Said(shown, tag, language.direction, language.script, tag != self.say.language.tag, language.name)
 
     def pick(self, texts: Mapping[str, object]) -> str:
         """The language in which the page shows one of these: its own, or the nearest it can fall back to."""

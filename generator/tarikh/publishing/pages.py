@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from tarikh.model.chronology import CITED, Coverage, Document, Event, Passage, Topic
+from tarikh.speaking.typography import tied
 
 from . import labels
 from .address import Address, link, parts
@@ -49,7 +50,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
     return EventPage(
         card=edition.card(event.id),
         strip=strip(edition.span, event, near, rtl),
-        body=body_html(text.body),
+        body=body_html(tied(text.body, edition.say.language.ties_short_words)),
         images=tuple(
             shown(
                 images[image.file],
@@ -60,7 +61,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
             for image in event.images
         ),
         links=tuple(LinkCard(it.url, edition.name(it.title), urlsplit(it.url).hostname or "") for it in event.links),
-        dating=text.dating,
+        dating=tied(text.dating, edition.say.language.ties_short_words),
         note=edition.note(event),
         stale_original=original_link if event.is_stale(edition.say.language.tag) else None,
         actors=tuple(edition.subject_link("actor", id) for id in event.actors),

@@ -120,11 +120,11 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
             subject = edition.subject_of(address.kind, address.id)
-            return _events_content(timelines.subject(edition, address.kind, subject, part))
+            return _events_content(say, timelines.subject(edition, address.kind, subject, part))
         case "selection":
-            return _events_content(timelines.selection(edition, address.id, part))
+            return _events_content(say, timelines.selection(edition, address.id, part))
         case "year":
-            return _events_content(timelines.year(edition, address.id, part))
+            return _events_content(say, timelines.year(edition, address.id, part))
         case "document":
             document = pages.document(edition, chronology.documents[address.id], part)
             title = (document.title_translation or document.title).text
@@ -143,13 +143,13 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
     listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind), site.world)
     site_title = edition.name(chronology.site.title).text
-    return "listing", listing.title, f"{listing.title}: {site_title}", listing
+    return "listing", listing.title, listing.title + say.gettext(": ") + site_title, listing
 
 
-def _events_content(page: EventsPage) -> tuple[str, str, str, object]:
+def _events_content(say: Speaker, page: EventsPage) -> tuple[str, str, str, object]:
     about = page.role.text if page.role else page.kind
     title = f"{page.name.text} ({page.kind})"  # a state can be an actor and a place
-    return "events", title, f"{page.name.text}: {about}. {page.count}.", page
+    return "events", title, f"{page.name.text}{say.gettext(': ')}{about}. {page.count}.", page
 
 
 def _frame(site: Site, edition: Edition, address: Address, title: str, description: str) -> Frame:

@@ -164,7 +164,7 @@ def pictures(edition: Edition, events: Sequence[Event], place: Callable[[Event],
         if not of_time:
             return None
         ends = dict.fromkeys(say.date(event.date).first for event in (of_time[0], of_time[-1]))
-        name = f"{say.language.dates.range_words.join(ends)}: {labels.events(say, len(of_time))}"
+        name = say.language.dates.range_words.join(ends) + say.gettext(": ") + labels.events(say, len(of_time))
         return place(of_time[0]), name
 
     days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]

@@ -325,7 +325,7 @@ class EventPage:
     before: Line | None
     after: Line | None
     related: tuple[RelatedEvent, ...]
-    references: tuple[tuple[str, str], ...]
+    references: tuple[tuple[str, tuple[str, ...]], ...]
     source: str
 
 

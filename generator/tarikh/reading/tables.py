@@ -72,6 +72,7 @@ def _language(values: Values, context: Context) -> Language:
         months=values["months"] or (values["locale"],),
         dates=dates,
         fallback=values["fallback"],
+        ties_short_words=values["ties_short_words"] == "yes",
     )
 
 
@@ -131,6 +132,12 @@ LANGUAGES = Registry(
             Field("dates", DATES, "its date patterns"),
             Field(
                 "fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()
+            ),
+            Field(
+                "ties_short_words",
+                Choice(("yes", "no")),
+                "whether a word of one or two letters never ends a line",
+                required=False,
             ),
         ),
         _language,

@@ -46,7 +46,7 @@ const modules = {
       const { width, height } = picture.viewBox.baseVal;
       const along = left + ((TODAY - first) / (last - first)) * (right - left);
       const x = getComputedStyle(picture).direction === "rtl" ? width - along : along;
-      draw(picture, "line", { class: "today", x1: x, x2: x, y1: 20, y2: height });
+      draw(picture, "line", { class: "today", x1: x, x2: x, y1: picture.querySelector(".minor") ? 36 : 20, y2: height });
     }
     const cards = [...document.querySelectorAll(".card[data-day]")];
     const passed = (card) => card.dataset.day <= TODAY;

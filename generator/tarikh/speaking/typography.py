@@ -1,0 +1,22 @@
+"""Where a line must not be broken. Editors type plain spaces; what is shown has no-break spaces instead.
+
+Sources: A. Milchin, Spravochnik izdatelya i avtora (no line begins with a dash or ends with a short word); Lexique des
+règles typographiques en usage à l'Imprimerie nationale. A number stays with what it counts in all languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE_DASH = re.compile(r" (?=[—–] )")
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])")
+_AFTER_SHORT_WORD = re.compile(r"(?<![\w’'-])([^\W\d]{1,2}) (?=[\w«“„(])")
+
+
+def tied(text: str, short_words: bool) -> str:
+    """A text whose lines do not begin with a dash, nor part a number from its noun.
+
+    `short_words`: nor end with a word of one or two letters, as French and Russian have it.
+    """
+    text = _AFTER_NUMBER.sub("\u00a0", _BEFORE_DASH.sub("\u00a0", text))
+    return _AFTER_SHORT_WORD.sub("\\1\u00a0", text) if short_words else text
