@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -16,7 +17,7 @@ from tarikh.publishing.map import read_world
 from tarikh.publishing.output import Output
 from tarikh.publishing.site import Prose, Site, plan, render
 from tarikh.publishing.templates import Templates
-from tarikh.reading.content import read_content
+from tarikh.reading.content import image_files, read_content
 from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, load_catalog
 from tarikh.speaking.speaker import Speaker, is_known_locale
 
@@ -48,7 +49,7 @@ class Checked:
 def check(project: Project) -> Checked:
     """Reads and checks everything. Raises BuildError with all problems at once."""
     read = read_content(project.content, project.seeds)
-    problems = [*read.problems, *_misplaced(project.content / "pages"), *_bad_images(project.content / "images")]
+    problems = [*read.problems, *_misplaced(project.content / "pages"), *_bad_images(image_files(project.content))]
     catalogs = {language.tag: _catalog(language, project.theme, problems) for language in read.languages}
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
@@ -74,8 +75,9 @@ def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Sit
 
 
 def stage_site(site: Site, output: Output, project: Project) -> tuple[Address, ...]:
-    """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError."""
+    """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError, BuildError."""
     addresses = plan(site)
+    _check_paths(addresses)
     for address in addresses:
         output.stage(address.path, render(site, address))
     output.stage("theme/style.css", site.stylesheet)
@@ -94,6 +96,16 @@ def verify(addresses: Iterable[Address], output: Output) -> None:
         raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
 
 
+def _check_paths(addresses: Iterable[Address]) -> None:
+    """Raises BuildError if two pages would stand in one file, with all that do."""
+    by_path: dict[str, list[Address]] = defaultdict(list)
+    for address in addresses:
+        by_path[address.path.lower()].append(address)
+    clashes = [f"{path}: {', '.join(map(str, of_path))}" for path, of_path in by_path.items() if len(of_path) > 1]
+    if clashes:
+        raise BuildError("\n".join(["pages that would stand in one file:", *clashes]))
+
+
 def _stylesheet(theme: Path) -> bytes:
     """The theme's styles as one file, in the order of their names, which is the cascade's."""
     return b"\n".join(file.read_bytes() for file in sorted((theme / "styles").glob("*.css")))
@@ -105,11 +117,10 @@ def _images(chronology: Chronology, project: Project) -> list[Path]:
     return [project.content / "images" / name for name in sorted(names)]
 
 
-def _bad_images(folder: Path) -> Iterator[Problem]:
-    for path in sorted(folder.glob("*")):
+def _bad_images(files: Iterable[Path]) -> Iterator[Problem]:
+    for path in files:
         try:
-            if path.is_file() and not path.is_symlink():
-                measure(path.read_bytes())
+            measure(path.read_bytes())
         except (ImageError, OSError) as error:
             yield Problem(Place(str(path)), "bad-image", str(error))
 

@@ -170,7 +170,7 @@ class _Run:
         try:
             site = build.make_site(self.checked, [_prose(page) for page in self.pages], self.project)
             self.addresses = build.stage_site(site, self.output, self.project)
-        except ThemeError as error:
+        except (ThemeError, build.BuildError) as error:
             self._give_up(str(error))
 
     def finish(self) -> None:

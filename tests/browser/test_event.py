@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from servers import served
 
-from conftest import copy_project, run_in
+from conftest import Run, copy_project, run_in
 
 EVENT = "events/moscow-consultations.html"
 FILE = "content/events/2025/moscow-consultations.yaml"
@@ -74,6 +74,12 @@ def test_no_button_that_does_nothing_without_javascript(browser: Browser, site: 
     page.goto(f"{site}en/{EVENT}")
     assert page.locator("button:visible").count() == 0
     context.close()
+
+
+def test_no_button_that_does_nothing_from_a_memory_stick(page: Page, project: Path, tarikh: Callable[..., Run]) -> None:
+    assert tarikh("build", "--portable").returncode == 0
+    page.goto((project / "output/en" / EVENT).as_uri())
+    assert page.locator("button:visible").count() == 0
 
 
 def test_an_event_leads_to_the_file_it_is_written_in(page: Page, pictured: str) -> None:

@@ -140,3 +140,39 @@ def test_a_shared_address_opens_the_same_choice(page: Page, long_site: str) -> N
     expect(page.locator("[data-list]")).to_be_visible()
     page.go_back()
     expect(page.locator(".found .card").first).to_be_visible()
+
+
+def test_what_could_not_be_loaded_is_said_and_tried_again(page: Page, long_site: str) -> None:
+    refused = []
+    page.route("**/timeline.json", lambda route: (refused.append(1), route.abort()))
+    page.goto(f"{long_site}fr/")
+    expect(page.locator(".filters[data-ready]")).to_be_visible()
+    page.locator("select[name=topic]").select_option("topic-01")
+    expect(page.locator(".filters output")).to_have_text("Impossible de charger les événements\u202f; réessayez.")
+    assert refused
+    page.unroute("**/timeline.json")
+    page.locator("select[name=topic]").select_option("topic-02")
+    expect(page.locator(".found .card").first).to_be_visible()
+
+
+def test_the_other_order_keeps_the_choice(page: Page, long_site: str) -> None:
+    page.goto(f"{long_site}en/?topic=topic-02")
+    first = page.locator(".found .card a")
+    expect(first.first).to_be_visible()
+    oldest = first.all_inner_texts()
+    page.get_by_role("link", name="Newest first").click()
+    expect(page).to_have_url(f"{long_site}en/newest.html?topic=topic-02")
+    expect(first.first).to_be_visible()
+    assert first.all_inner_texts() == oldest[::-1]
+
+
+def test_a_jump_on_the_page_is_no_other_choice(page: Page, long_site: str) -> None:
+    page.goto(f"{long_site}en/?importance=")
+    page.goto(f"{long_site}en/?status=reported")
+    found = page.locator(".found .card")
+    expect(found.first).to_be_visible()
+    page.get_by_role("button", name="Show more").click()
+    many = found.count()
+    page.evaluate("location.hash = '_content'")
+    page.wait_for_timeout(100)
+    assert found.count() == many

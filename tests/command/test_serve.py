@@ -32,6 +32,11 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
+def heed_interrupts() -> None:
+    """What runs in the background of a shell ignores them, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def preview(project: Path) -> Iterator[str]:
     """The address of a running preview of the project."""
@@ -42,6 +47,7 @@ def preview(project: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=heed_interrupts if os.name == "posix" else None,
     )
     assert process.stdout
     with process, process.stdout:

@@ -12,7 +12,7 @@ IT = Reference(
     "https://example.org/fa/events/levy.html",
     "fa",
 )
-FORMS = dict(references(IT))
+FORMS = {name: "".join(pieces) for name, pieces in references(IT)}
 
 
 def test_words_name_site_title_date_and_address() -> None:
@@ -38,3 +38,12 @@ def test_csl_json_is_read_back_as_it_was() -> None:
     [item] = json.loads(FORMS["CSL-JSON"])
     assert (item["type"], item["title"], item["URL"], item["language"]) == ("webpage", IT.title, IT.url, "fa")
     assert item["author"] == [{"literal": IT.site}]
+
+
+def test_values_stand_apart_from_what_is_around_them() -> None:
+    """They may run from the right in what runs from the left."""
+    for name, pieces in references(IT):
+        values = pieces[1::2]
+        assert IT.when in values or name == "Text"
+        assert IT.site in values or name == "Text"
+        assert not any(set(piece) & set(IT.when) - set(" ") for piece in pieces[::2] if name != "Text")

@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from tarikh.model.chronology import Event
 from tarikh.model.date import day_number, parse_date
-from tarikh.publishing.picture import BAR_ROOM, COLUMN, GAP, MOST_MARKS, NARROW, WIDE, Drawing, Time, draw, here, strip
+from tarikh.publishing.picture import (
+    BAR_ROOM,
+    COLUMN,
+    GAP,
+    MOST_MARKS,
+    NARROW,
+    WIDE,
+    Drawing,
+    Time,
+    draw,
+    here,
+    span,
+    strip,
+)
 from tarikh.publishing.views import Line, Mark, Picture, Said, When
 from tarikh.speaking.speaker import Beginning
 
@@ -118,7 +131,8 @@ def test_thousands_of_years_have_no_more_lines_than_there_is_room_for() -> None:
     shown = [tick.x for tick in drawn.ticks if tick.label]
     assert len(shown) > 5
     assert all(abs(later - earlier) >= 40 for earlier, later in pairwise(shown))
-    assert all(int(tick.label) % 100 == 0 for tick in drawn.ticks if tick.label), "labels are round years"
+    called = [int(tick.label) for tick in drawn.ticks if tick.label]
+    assert all((year if year > 0 else 1 - year) % 100 == 0 for year in called), "labels are round years"
 
 
 def test_one_year_shows_its_months() -> None:
@@ -199,10 +213,36 @@ def test_a_band_shows_where_a_page_is() -> None:
 
 def test_an_event_stands_in_the_strip_as_far_along_as_in_time() -> None:
     middle = event("a", "2025-01-01")
-    ltr, rtl = (strip(YEARS, middle, [event("b", "2020-01-01")], direction) for direction in (False, True))
+    ltr, rtl = (strip(span(YEARS, direction), middle, [event("b", "2020-01-01")]) for direction in (False, True))
     assert ltr.start == pytest.approx(50, abs=0.2)
     assert ltr.others == (0.0,)
     assert rtl.others == (100.0,)
     assert [tick.label for tick in ltr.ticks] == ["2022", "2024", "2026", "2028"]
     assert [100 - tick.x for tick in rtl.ticks] == pytest.approx([tick.x for tick in ltr.ticks])
-    assert strip(YEARS, event("c", "2022/2023"), [], False).width == pytest.approx(20, abs=0.2)
+    assert strip(span(YEARS, False), event("c", "2022/2023"), []).width == pytest.approx(20, abs=0.2)
+
+
+@pytest.mark.parametrize("drawing", [WIDE, NARROW])
+@pytest.mark.parametrize("rtl", [False, True])
+def test_where_months_are_shown_links_lead_to_months_and_cover_the_axis_once(drawing: Drawing, rtl: bool) -> None:
+    months = tuple(Beginning(day_number(2025, month, 1), month, f"m{month}") for month in range(1, 13))
+    events = [event(str(day), f"2025-{1 + day % 12:02}-{1 + day % 28:02}") for day in range(MOST_MARKS + 40)]
+    drawn = draw(drawing, events, Time(years(2025, 2025), months), TOPICS, line, crowd, rtl)
+    columns = sorted(drawn.columns, key=lambda column: column.x)
+    assert len(columns) > 5
+    for one, other in pairwise(columns):
+        assert one.x + one.width == pytest.approx(other.x, abs=0.2)
+    assert all(column.width >= COLUMN - 0.2 for column in columns)
+    edges = {tick.x for tick in drawn.ticks if not tick.minor}
+    assert columns[0].x == pytest.approx(min(edges), abs=0.2)
+    assert columns[-1].x + columns[-1].width == pytest.approx(max(edges), abs=0.2)
+
+
+def test_years_before_christ_are_labelled_by_what_they_are_called() -> None:
+    before = tuple(
+        Beginning(day_number(year, 1, 1), year, str(year if year > 0 else 1 - year)) for year in range(-400, 402)
+    )
+    drawn = draw(WIDE, [event("a", "-0100")], Time(before), TOPICS, line, crowd, False)
+    labels = [int(tick.label) for tick in drawn.ticks if tick.label]
+    assert labels
+    assert all(label % 50 == 0 for label in labels)

@@ -235,9 +235,27 @@ def test_an_image_has_a_file_and_is_described_and_credited_in_every_language(fol
     assert [(problem.code, problem.warning) for problem in problems] == [
         ("unknown-image", False),
         ("missing-language", False),
-        ("unused-image", True),
     ]
     assert 'did you mean "talks.jpg"?' in str(problems[0])
+
+
+def test_hidden_files_among_images_are_passed_over_and_folders_are_no_images(folder: Folder) -> None:
+    folder.write("images/.DS_Store", "")
+    folder.file("images/talks.jpg").mkdir()
+    chronology, problems, _ = folder.read()
+    assert chronology
+    assert problems == []
+    folder.write(TALKS, with_more("images: [{file: talks.jpg, alt: {en: A, fr: A}, credit: {en: A, fr: A}}]"))
+    assert folder.problems() == [("unknown-image", TALKS)]
+
+
+def test_an_event_shows_an_image_once(folder: Folder) -> None:
+    folder.write("images/talks.jpg", "")
+    image = "{file: talks.jpg, alt: {en: A, fr: A}, credit: {en: A, fr: A}}"
+    folder.write(TALKS, with_more(f"images: [{image}, {image}]"))
+    assert folder.problems() == [("twice", TALKS)] * len(folder.problems())
+    folder.write(TALKS, with_more(f"images: [{image}, {image.replace('en: A', 'en: B')}]"))
+    assert folder.problems() == [("twice", TALKS)]
 
 
 @pytest.mark.parametrize("name", ["Talks.jpg", "the talks.jpg", "talks,1.jpg", "talks.svg", "talks.gif", "محادثات.jpg"])
@@ -266,3 +284,10 @@ def test_a_link_to_another_site_is_https_and_names_nobody(folder: Folder, url: s
     chronology, problems, _ = folder.read()
     assert chronology
     assert problems == []
+
+
+def test_an_image_that_no_event_shows_is_a_warning(folder: Folder) -> None:
+    folder.write("images/talks.jpg", "")
+    chronology, problems, _ = folder.read()
+    assert chronology
+    assert [(problem.code, problem.warning) for problem in problems] == [("unused-image", True)]

@@ -128,8 +128,7 @@ def make(folder: Path) -> Path:
         for component in dict.fromkeys(example.component for example in all_of)
     ]
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(THEME / "static", folder / "theme")
+    shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
     (folder / "theme" / "style.css").write_bytes(site.stylesheet)
     shutil.copy(HERE / "gallery.css", folder)
     for variant in _variants():

@@ -9,11 +9,12 @@ from functools import cache, cached_property
 
 from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
 from tarikh.model.date import Date
-from tarikh.speaking.speaker import Beginning, Speaker
+from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
 
 from . import labels
 from .address import Address, link, public
+from .picture import Span, span
 from .views import Card, Line, Link, Parts, Picture, Quote, Said, Telling, When
 
 Subject = Actor | Topic | Location
@@ -175,13 +176,12 @@ class Edition:
         return years
 
     @cached_property
-    def span(self) -> tuple[Beginning, ...]:
-        """Where the years begin that the chronology tells of, and the year after."""
+    def span(self) -> Span:
+        """The years that the chronology tells of."""
         dates = [event.date for event in self.chronology.events]
-        return self.say.years_from(
-            min(day for date in dates for day in (date.first, date.anchor) if day is not None),
-            max(day for date in dates for day in (date.last, date.anchor) if day is not None),
-        )
+        first = min(day for date in dates for day in (date.first, date.anchor) if day is not None)
+        last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
+        return span(self.say.years_from(first, last), self.say.language.direction == "rtl")
 
     def keys(self, event: Event) -> tuple[str, ...]:
         """What filters choose an event by."""
@@ -195,6 +195,8 @@ class Edition:
 
     def parts(self, address: Address, names: Sequence[str]) -> Parts:
         """Links to the parts that a list is cut into, each with its aria-current; none to a single one."""
+        if len(set(names)) < len(names):
+            names = [f"{name} ({self.say.number(part)})" for part, name in enumerate(names, 1)]
         links = (
             (
                 Link(self.link(replace(address, part=part)), self.ui(name)),

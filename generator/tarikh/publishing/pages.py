@@ -46,10 +46,9 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
     )
     related = edition.chronology.related[event.id]
     near = [other for other in (before, after, *(other.event for other in related)) if other]
-    rtl = edition.say.language.direction == "rtl"
     return EventPage(
         card=edition.card(event.id),
-        strip=strip(edition.span, event, near, rtl),
+        strip=strip(edition.span, event, near),
         body=body_html(tied(text.body, edition.say.language.ties_short_words)),
         images=tuple(
             shown(

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tarikh.model.chronology import Event
 from tarikh.model.date import Moment
@@ -29,7 +30,7 @@ BAR_ROOM, BAR_WIDTH = 34, 6  # the highest bar, and the days that one counts
 COLUMN = 24  # the narrowest link (WCAG 2.2, 2.5.8)
 RADIUS = {"major": 6.0, "notable": 4.5, "background": 3.5}
 TICK_ROOM, LINE_ROOM = 46, 6  # what the label of a year needs, and its line
-MOST_MARKS = 100
+MOST_MARKS = 60
 LEAST_HIGH = 3  # events that the highest bar stands for at least: one event is no peak
 LONGEST_WITH_MONTHS = 2  # years
 _NICE: list[int] = [
@@ -119,16 +120,28 @@ def here(picture: Picture, first: int, last: int, rtl: bool) -> Picture:
     return replace(picture, here=(start, round(max(end - start, 2.0), 1)))
 
 
-def strip(years: Sequence[Beginning], event: Event, others: Iterable[Event], rtl: bool) -> Strip:
-    """Where one event stands between the first year and the last, and a few others; in per cent of any width."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The whole span, in per cent of any width: what all strips share."""
+
+    scale: Scale
+    ticks: tuple[Tick, ...]
+
+
+def span(years: Sequence[Beginning], rtl: bool) -> Span:
+    """The span of some years, one more than are shown."""
     scale = Scale(years[0].day, years[-1].day, 0, 100, 100, rtl)
-    a, b = sorted(scale.at(day) for day in _days(event, scale))
     every = _nice(math.ceil((len(years) - 1) / 6))
-    ticks = tuple(
-        Tick(x, year.label) for year in years[:-1] if 5 <= (x := scale.at(year.day)) <= 92 and year.number % every == 0
-    )
+    places = ((scale.at(year.day), year.label) for year in years[:-1] if year.counted % every == 0)
+    return Span(scale, tuple(Tick(x, label) for x, label in places if 5 <= x <= 92))
+
+
+def strip(whole: Span, event: Event, others: Iterable[Event]) -> Strip:
+    """Where one event stands between the first year and the last, and a few others."""
+    scale = whole.scale
+    a, b = sorted(scale.at(day) for day in _days(event, scale))
     dots = tuple(sorted({scale.at(sum(_days(other, scale)) / 2) for other in others}))
-    return Strip(ticks, a, round(b - a, 1), dots)
+    return Strip(whole.ticks, a, round(b - a, 1), dots)
 
 
 def _with_marks(
@@ -195,15 +208,15 @@ def _bars(count: Mapping[int, int], most: int, base: float, scale: Scale) -> Ite
 
 def _columns(scale: Scale, ticks: Sequence[Tick], crowd: Crowd) -> Iterator[Column]:
     """Links over the bars, as narrow as a finger can meet: from one line of the axis to another."""
-    start = 0
-    for end in range(1, len(ticks)):
-        width = abs(ticks[end].x - ticks[start].x)
-        if width < COLUMN and end < len(ticks) - 1:
-            continue
-        if found := crowd(ticks[start].day, ticks[end].day):
-            x = min(ticks[start].x, ticks[end].x)
-            yield Column(round(x, 1), round(width, 1), *found)
-        start = end
+    lines = sorted({tick.day: tick for tick in ticks}.values(), key=lambda tick: tick.day)
+    edges = lines[:1]
+    for line in lines[1:]:
+        if abs(line.x - edges[-1].x) >= COLUMN:
+            edges.append(line)
+    edges[1 if len(edges) == 1 else -1 :] = lines[-1:]  # what is left over goes with the last
+    for start, end in pairwise(edges):
+        if found := crowd(start.day, end.day):
+            yield Column(round(min(start.x, end.x), 1), round(abs(end.x - start.x), 1), *found)
 
 
 def _rows(events: Iterable[Event], scale: Scale) -> dict[str, int]:
@@ -261,8 +274,8 @@ def _ticks(time: Time, scale: Scale) -> Iterator[Tick]:
     every_line = next(size for size in _sizes(every) if size * room >= LINE_ROOM or size == every)
     for at, year in enumerate(time.years):
         last = at == len(time.years) - 1
-        if at == 0 or last or year.number % every_line == 0:
-            labelled = not last and year.number % every == 0
+        if at == 0 or last or year.counted % every_line == 0:
+            labelled = not last and year.counted % every == 0
             yield Tick(scale.at(year.day), year.label if labelled else "", year.day)
     yield from _months(time, scale)
 
@@ -271,11 +284,14 @@ def _months(time: Time, scale: Scale) -> Iterator[Tick]:
     if not time.months:
         return
     room = abs(scale.at(scale.first) - scale.at(scale.last)) / len(time.months)
-    longest = max(len(month.label) for month in time.months)
-    every = next((size for size in (1, 2, 3, 4, 6) if size * room >= LETTER * longest + PAD), 12)
+    need = LETTER * max(len(month.label) for month in time.months) + PAD
+    every = next((size for size in (1, 2, 3, 4, 6) if size * room >= need), 12)
+    last = -math.inf
     for month in time.months:
-        if (month.number - 1) % every == 0 and every < 12:
-            yield Tick(scale.at(month.day), month.label, month.day, minor=True)
+        x = scale.at(month.day)
+        if (month.number - 1) % every == 0 and every < 12 and abs(x - last) >= min(need, every * room - 1):
+            yield Tick(x, month.label, month.day, minor=True)
+            last = x
 
 
 def _nice(least: int) -> int:

@@ -208,20 +208,11 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
 
 
 def _nearest(site: Site, address: Address, tag: str) -> Address:
-    """What comes nearest to a page in a language that does not have it: a year for a year, or else the timeline."""
+    """What comes nearest in a language that does not have a page: the year of its first event, or the timeline."""
     if address.kind != "year":
         return Address("timeline", tag)
-    there = site.edition(tag, tag)
-    return Address(
-        "year",
-        tag,
-        year_id(
-            there.say,
-            there.say.year(
-                timelines.events_of_year(site.edition(address.language, address.language), address.id)[0].date
-            ),
-        ),
-    )
+    shown = timelines.events_of_year(site.edition(address.language, address.language), address)
+    return timelines.year_of(site.edition(tag, tag), shown[0])
 
 
 def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, str], ...]:

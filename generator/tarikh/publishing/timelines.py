@@ -53,6 +53,7 @@ def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
         pictures=_whole_picture(edition),
         filters=() if edition.portable else filters(edition),  # browsers run no modules from files
         index=edition.url("index") if long else "",
+        newest_first=newest_first,
         choices=tuple(_choices(edition)),
         jump=tuple(_to_year(edition, key) for key in by_year) if long else _jump(years),
         order=Link(edition.url("timeline" if newest_first else "newest"), edition.ui(labels.order(say, newest_first))),
@@ -78,9 +79,18 @@ def year(edition: Edition, id: str, part: int) -> EventsPage:
     )
 
 
-def events_of_year(edition: Edition, id: str) -> Sequence[Event]:
-    """The events of a year of the reader's calendar, named as in addresses."""
-    return next(events for key, events in edition.by_year.items() if year_id(edition.say, key) == id)
+def events_of_year(edition: Edition, address: Address) -> Sequence[Event]:
+    """The events on the page of a year of the reader's calendar, or of a part of it."""
+    events = next(events for key, events in edition.by_year.items() if year_id(edition.say, key) == address.id)
+    return list(parts("year", events))[address.part - 1]
+
+
+def year_of(edition: Edition, event: Event) -> Address:
+    """The page of a year, or the part of it, on which an event stands."""
+    key = edition.say.year(event.date)
+    shares = enumerate(parts("year", edition.by_year[key]), 1)
+    part = next(part for part, shown in shares if any(other.id == event.id for other in shown))
+    return Address("year", edition.say.language.tag, year_id(edition.say, key), part)
 
 
 def selection(edition: Edition, id: str, part: int) -> EventsPage:
@@ -113,8 +123,8 @@ def index(edition: Edition) -> bytes:
     """What the events of a long chronology are found by without loading them, as JSON.
 
     `names` are what keys such as actor:russia are called. An event is its id, address, first day,
-    date in words, title, status in words, and the places of its keys among the names; the first of
-    them is its first topic.
+    date in words, title, status in words, the places of its keys among the names, of which the
+    first is its first topic, and the language, direction and script of a title that is foreign.
     """
     chronology, say = edition.chronology, edition.say
     names = {
@@ -128,7 +138,9 @@ def index(edition: Edition) -> bytes:
     for event in chronology.events:
         line, keys = edition.line(event.id), [places[key] for key in edition.keys(event) if key in places]
         status = labels.status(say, event.status)
-        rows.append((line.id, line.url, event.date.anchor, line.when.words, line.title.text, status, keys))
+        title = line.title
+        foreign = (title.lang, title.dir, title.script) if title.foreign else ()
+        rows.append((line.id, line.url, event.date.anchor, line.when.words, title.text, status, keys, *foreign))
     return json.dumps({"names": names, "events": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -279,6 +279,7 @@ class Timeline:
     pictures: tuple[Picture, ...]
     filters: tuple[Filter, ...]
     index: str
+    newest_first: bool
     choices: tuple[Link, ...]
     jump: tuple[Link, ...]
     order: Link
@@ -441,16 +442,12 @@ class PlaceMark:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Places on land, in SVG units; the largest marks come first, to lie lowest.
-
-    `land` and `borders` are the data of one path each, the one to fill and the other to stroke.
-    """
+    """Places on land, in SVG units; `land` is the data of a path, and the largest marks come first, to lie lowest."""
 
     name: str
     width: int
     height: int
     land: str
-    borders: str
     marks: tuple[PlaceMark, ...]
 
 

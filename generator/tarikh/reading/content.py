@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -59,10 +59,10 @@ def read_content(content: Path, seeds: Path) -> Reading:
     unread = {name: Anything() for name, registry in read.items() if registry is None}
     stored = _stored(registries["document"], seeds, content / "documents.yaml", problems.append)
     context = replace(context, known={**context.known, **registries, **unread}, stored=stored)
-    images = {path.name: path for path in sorted((content / "images").glob("*"))}
+    images = {path.name: path for path in image_files(content)}
     context = replace(context, known={**context.known, "image": images.keys()})
     events, count = _events(content, context)
-    _check_images(images, events, context)
+    _check_images(images, events, count, context)
     _check_pages(content / "pages", context)
     omissions = _read_optional(content / "omissions.yaml", tables.OMISSIONS.decode, context) or ()
 
@@ -155,14 +155,20 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
     return events, count
 
 
-def _check_images(images: Mapping[str, Path], events: Iterable[Event], context: Context) -> None:
+def image_files(content: Path) -> list[Path]:
+    """The files of images/, but for hidden ones; links and folders are none."""
+    files = sorted((content / "images").glob("[!.]*"))
+    return [path for path in files if path.is_file() and not path.is_symlink()]
+
+
+def _check_images(images: Mapping[str, Path], events: Collection[Event], files: int, context: Context) -> None:
     """Their names, and whether events show them; what they hold is looked at where they are made smaller."""
     used = {image.file for event in events for image in event.images}
     for name, path in images.items():
         if not IMAGE_NAME.fullmatch(name):
             hint = "write a name such as bamako-summit.jpg"
             context.problem(Place(str(path)), "bad-id", f'"{name}" is no name of an image', hint)
-        elif name not in used:
+        elif name not in used and len(events) == files:  # an event that could not be read may show it
             context.problem(Place(str(path)), "unused-image", "no event shows it", "remove it", True)
 
 

@@ -179,7 +179,8 @@ class ListOf:
         for item in node.items:
             value = self.kind.decode(item, context)
             if self.unique and value is not INVALID and value in values:
-                context.problem(item.place, "twice", f"{value} is in the list already", "leave one of them out")
+                told = value if isinstance(value, str) else "the same"
+                context.problem(item.place, "twice", f"{told} is in the list already", "leave one of them out")
             values.append(value)
         if len(values) < self.least:
             return context.problem(node.place, "too-few", f"{len(values)} in a list that needs {self.least}")

@@ -369,6 +369,9 @@ def _event(values: Values, context: Context) -> Event | object:
     if values["text"][original].of:
         message, hint = f'"of" in "{original}", which is the original', "leave it out there"
         return context.problem(values.where("text"), "needless-of", message, hint)
+    files = [image.file for image in values["images"]]
+    if len(set(files)) < len(files):
+        return context.problem(values.where("images"), "twice", "the same image twice", "leave one of them out")
     event = Event(**{**values.values, "original": original})
     for tag in event.text:
         if event.is_stale(tag):

@@ -42,6 +42,11 @@ class Beginning:
     number: int
     label: str
 
+    @property
+    def counted(self) -> int:
+        """The number as it is said: the year before 1 is 1 again, before Christ."""
+        return self.number if self.number > 0 else 1 - self.number
+
 
 @dataclass(frozen=True, slots=True)
 class _Reckoning:
@@ -63,6 +68,7 @@ class Speaker:
         self._percent = MessageFormat(
             "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
         )
+        self._year = lru_cache(maxsize=65_536)(self._say_year)
         self._date = lru_cache(maxsize=65_536)(self._say_date)
 
     def number(self, number: int) -> str:
@@ -101,7 +107,7 @@ class Speaker:
         """Where each year begins that reaches from one day to another, and the year after."""
         calendar = self._calendar(first)
         years = range(numbers(first, calendar)[0], numbers(last, calendar)[0] + 2)
-        return tuple(Beginning(first_day(year, calendar), year, self.year_label(calendar, year)) for year in years)
+        return tuple(self._year(calendar, year) for year in years)
 
     def months_from(self, first: int, last: int) -> tuple[Beginning, ...]:
         """Where each month begins from one day up to another, in few letters."""
@@ -129,6 +135,9 @@ class Speaker:
     def _calendar(self, day: int) -> str:
         first = self.language.calendars[0]
         return first if reaches(day, first) else "gregory"
+
+    def _say_year(self, calendar: str, year: int) -> Beginning:
+        return Beginning(first_day(year, calendar), year, self.year_label(calendar, year))
 
     def _say_date(self, date: Date) -> Words:
         own = self.language.calendars[0]

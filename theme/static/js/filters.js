@@ -46,10 +46,11 @@ function onPage() {
 export default function filters(form) {
   const output = form.querySelector("output");
   const total = output.textContent;
+  let shown = location.search;
   const { lang, dataset } = document.documentElement;
   const number = new Intl.NumberFormat(lang, { numberingSystem: dataset.digits, useGrouping: false });
   const { index } = form.dataset;
-  const source = index ? import("./index.js").then((module) => module.default(index, fold)) : onPage();
+  const source = index ? import("./index.js").then((module) => module.default(index, "newest" in form.dataset, fold)) : onPage();
 
   function chosen() {
     const choice = new URLSearchParams(new FormData(form));
@@ -59,12 +60,23 @@ export default function filters(form) {
 
   async function show(choice) {
     form.querySelector("button").hidden = !choice.size;
-    const list = index ? await source : source;
-    if (!choice.size && index) {
-      output.textContent = total;
-      return list.show();
+    const order = document.querySelector(".how a");
+    if (order) order.search = `${choice}`;
+    shown = location.search;
+    let list;
+    let events;
+    try {
+      list = await source;
+      if (!choice.size && index) {
+        output.textContent = total;
+        list.show();
+        return;
+      }
+      events = await list.load();
+    } catch {
+      output.textContent = form.dataset.failed;
+      return;
     }
-    const events = index ? await list.load() : list.load();
     if (`${choice}` !== `${chosen()}`) return; // another choice was made meanwhile
     const words = fold(choice.get("q") ?? "").split(/\s+/).filter(Boolean);
     const keys = [...choice].filter(([name]) => name !== "q").map((pair) => pair.join(":"));
@@ -95,7 +107,8 @@ export default function filters(form) {
     return show(choice);
   }
 
-  form.addEventListener("focusin", async () => (await source).load(), { once: true }); // before a choice is made
+  // Before a choice is made; if it fails, the choice asks again.
+  form.addEventListener("focusin", async () => (await source).load()?.catch?.(() => {}), { once: true });
   form.addEventListener("input", write);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
@@ -103,7 +116,7 @@ export default function filters(form) {
     for (const field of form.elements) field.type === "checkbox" ? (field.checked = false) : (field.value = "");
     write();
   });
-  addEventListener("popstate", read);
+  addEventListener("popstate", () => location.search !== shown && read()); // a jump on the page is no other choice
   form.dataset.ready = "";
   read();
 }

@@ -1,30 +1,34 @@
 // The events of a long chronology, which no page holds: loaded when they are first asked for, shown a hundred at a time.
 const AT_ONCE = 100;
 
-export default function index(address, fold) {
+export default function index(address, newestFirst, fold) {
   const list = document.querySelector("[data-list]");
   const pictures = [...document.querySelectorAll(".time svg")];
   let loading;
   let found;
 
   async function fetched() {
-    const { names, events } = await (await fetch(address)).json();
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const { names, events } = await answer.json();
+    if (newestFirst) events.reverse();
     const keys = Object.keys(names);
     const folded = Object.values(names).map(fold);
-    return events.map(([id, url, day, when, title, status, places]) => ({
-      id, url, day, when, title, status,
+    return events.map(([id, url, day, when, title, status, places, lang, dir, script]) => ({
+      id, url, day, when, title, status, lang, dir, script,
       keys: new Set(places.map((place) => keys[place])),
       lane: keys[places[0]],
       text: `${fold(`${title} ${when} ${status}`)} ${places.map((place) => folded[place]).join(" ")}`,
     }));
   }
 
-  function card({ url, when, title, status }) {
+  function card({ url, when, title, status, lang, dir, script }) {
     const item = document.querySelector("#_one").content.cloneNode(true);
     const link = item.querySelector("a");
     item.querySelector(".when").textContent = when;
     link.textContent = title;
     link.href = url;
+    if (lang) Object.assign(link, { lang, dir }).dataset.script = script;
     const said = item.querySelector(".status");
     status ? (said.textContent = status) : said.remove();
     return item;
@@ -82,5 +86,7 @@ export default function index(address, fold) {
     }
   }
 
-  return { load: () => (loading ??= fetched()), show };
+  // What failed is asked for again the next time.
+  const load = () => (loading ??= fetched().catch((error) => { loading = undefined; throw error; }));
+  return { load, show };
 }

@@ -59,6 +59,7 @@ const modules = {
   },
 
   share(root) {
+    root.hidden = false;
     const [share, copy] = root.querySelectorAll("button");
     const url = location.href.replace(/#.*/, "");
     share.hidden = !navigator.share;
