@@ -253,7 +253,7 @@ PAGE_FAULTS = [
     ("pages/x/y/en.md", "Title: X\n\nX\n", "pages/x/y/en.md: stray-file"),
     ("pages/x/en.md", "Title: X\n\n[x]({filename}/a.md)\n", "pages/x/en.md:3:5: link-target"),
     ("pages/x/en.md", "Title: X\n\n[x](javascript:a)\n", "pages/x/en.md:3:5: link-scheme"),
-    ("images/x.svg", "<svg/>", "images/x.svg: stray-file"),
+    ("images/x.svg", "<svg/>", "images/x.svg: bad-id"),
 ]
 
 
