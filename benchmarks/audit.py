@@ -37,7 +37,13 @@ from chromium import find  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # the newest that runs on Node 20
 LANGUAGES = ("en", "ar", "fa")
-PAGES = {"home": "index.html", "event": "events/*.html", "actor": "actors/*.html", "document": "documents/*.html"}
+PAGES = {
+    "home": "index.html",
+    "event": "events/*.html",
+    "actor": "actors/*.html",
+    "document": "documents/*.html",
+    "year": "years/*.html",  # of a long chronology
+}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 BROWSER = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run"
@@ -137,9 +143,11 @@ def _audit(site: str, project: Path, output: Path, runs: int, browser: str) -> I
 def _pages(output: Path) -> Iterator[tuple[str, str]]:
     """The names and paths of the pages: of each kind the largest in the first language, and the same in the others."""
     for kind, pattern in PAGES.items():
-        largest = max((output / LANGUAGES[0]).glob(pattern), key=lambda path: (path.stat().st_size, path.name))
-        inside = largest.relative_to(output / LANGUAGES[0]).as_posix()
-        yield from ((f"{kind} {language}", f"{language}/{inside}") for language in LANGUAGES)
+        for language in LANGUAGES:  # years are those of the language's calendar
+            folder = output / (language if kind == "year" else LANGUAGES[0])
+            found = max(folder.glob(pattern), key=lambda path: (path.stat().st_size, path.name), default=None)
+            if found:
+                yield f"{kind} {language}", f"{language}/{found.relative_to(folder).as_posix()}"
 
 
 @contextmanager
