@@ -21,17 +21,38 @@ from .views import Link, Map, PlaceMark
 LEAST = 12.0  # degrees of a great circle that a view is wide at least
 MARGIN = 0.1  # of the extent of the places, at each side
 STEEPEST = 75.0  # the standard parallel nearest to a pole; beyond it the world would be too narrow
-ROUGH = 1.0  # units by which a line may be drawn beside its course
+ROUGH = 0.5  # units by which a line may be drawn beside its course
 SPECK = 6.0  # square units below which a piece of land is left out
-BLEED = 2.0  # units by which land and borders reach over the edge
+BLEED = 2.0  # units by which land reaches over the edge
 SMALLEST, LARGEST = 4.0, 14.0  # the radius of a place with one event; no radius is larger
 LETTER, TALL = 8.0, 17  # about the width of a letter in a label, and the height of a line; both rather too much
 ASCENT = 12.5  # of the height, what is above the base line
-SLANT = math.sqrt(0.5)  # how far right and down a circle's edge is, of its radius, at half a right angle
-GAP = 3  # between a label and everything else
+GAP = 3  # between a label and its mark, other labels and the edge
+APART = 7  # between a label and the marks of other places, so that it does not read as their name
+SLANT = math.sqrt(0.5)
+POSITIONS = (  # of labels, best first: the anchor; how far after its place and below it, of a circle's radius;
+    # and how much of the label's height is above this point
+    ("start", 1, 0, 0.5),
+    ("end", -1, 0, 0.5),
+    ("start", 1, 0, 0),
+    ("start", 1, 0, 1),
+    ("end", -1, 0, 0),
+    ("end", -1, 0, 1),
+    ("start", SLANT, SLANT, 0),
+    ("start", SLANT, -SLANT, 1),
+    ("end", -SLANT, SLANT, 0),
+    ("end", -SLANT, -SLANT, 1),
+    ("middle", 0, 1, 0),
+    ("middle", 0, -1, 1),
+    ("start", 0, 1, 0),
+    ("start", 0, -1, 1),
+    ("end", 0, 1, 0),
+    ("end", 0, -1, 1),
+)
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # the least x and y, the largest x and y
+Circle = tuple[float, float, float]  # x, y and radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,7 @@ NARROW = MapDrawing("narrow", 340, 0.7, 1.2)
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line in degrees east and north, and the box around it. Its longitudes may run on over 180 degrees."""
+    """A closed line in degrees east and north, and the box around it. Its longitudes may run on over 180 degrees."""
 
     points: tuple[Point, ...]
     box: Box
@@ -69,16 +90,15 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class World:
-    """All land: coasts, which are closed, and the borders between countries."""
+    """All land, as its coasts."""
 
     coasts: tuple[Outline, ...]
-    borders: tuple[Outline, ...]
 
 
 def read_world(file: Path) -> World:
     """The world that theme/world.py has written."""
     stored = json.loads(file.read_bytes())
-    return World(*(tuple(_outlines(stored[kind], stored["per_degree"])) for kind in ("coasts", "borders")))
+    return World(tuple(_outlines(stored["coasts"], stored["per_degree"])))
 
 
 def _outlines(lines: Iterable[Sequence[int]], per_degree: int) -> Iterator[Outline]:
@@ -96,7 +116,7 @@ def draw_map(drawing: MapDrawing, world: World, places: Sequence[MapPlace], rtl:
         return None
     view = _view(drawing, [(place.longitude, place.latitude) for place in places])
     marks = _marks(view, sorted(places, key=lambda place: (-place.events, place.id)), rtl)
-    return Map(drawing.name, drawing.width, math.ceil(view.height), *_ground(world, view), tuple(marks))
+    return Map(drawing.name, drawing.width, math.ceil(view.height), _land(world, view), tuple(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,51 +158,27 @@ def _view(drawing: MapDrawing, places: Sequence[Point]) -> _View:
     )
 
 
-@lru_cache(maxsize=4)  # the ground is the same in all languages
-def _ground(world: World, view: _View) -> tuple[str, str]:
-    """Land and borders of a view as data of paths."""
-    land = [simplify(_clip(line, view), ROUGH) for line in _near(world.coasts, view)]
-    borders = [simplify(run, ROUGH) for line in _near(world.borders, view) for run in _runs(line, view)]
-    return (
-        "".join(f"{_path(ring)}z" for ring in land if len(ring) > 3 and area(ring) >= SPECK),
-        "".join(_path(line) for line in borders),
-    )
+@lru_cache(maxsize=4)  # the land is the same in all languages
+def _land(world: World, view: _View) -> str:
+    """The land of a view as data of a path."""
+    rings = (simplify(_clip(ring, view), ROUGH) for ring in _near(world.coasts, view))
+    return "".join(_path(ring) for ring in rings if len(ring) > 3 and area(ring) >= SPECK)
 
 
 def _near(outlines: Iterable[Outline], view: _View) -> Iterator[list[Point]]:
     """The lines whose boxes meet the view, in units; those of a view over the antimeridian may be a full turn away."""
     for outline in outlines:
+        west, south, east, north = outline.box
         for turn in (-360, 0, 360):
-            left, low, right, high = outline.box
-            if _meets(view.project(left + turn, low), view.project(right + turn, high), view):
+            (left, top), (right, bottom) = view.project(west + turn, north), view.project(east + turn, south)
+            if left <= view.width and right >= 0 and top <= view.height and bottom >= 0:
                 yield [view.project(x + turn, y) for x, y in outline.points]
-
-
-def _meets(one: Point, other: Point, view: _View) -> bool:
-    """Whether the box between two points reaches into the view."""
-    (x, y), (to_x, to_y) = one, other
-    across = max(x, to_x) >= -BLEED and min(x, to_x) <= view.width + BLEED
-    return across and max(y, to_y) >= -BLEED and min(y, to_y) <= view.height + BLEED
-
-
-def _runs(line: Sequence[Point], view: _View) -> Iterator[list[Point]]:
-    """The parts of an open line that may be seen."""
-    run: list[Point] = []
-    for here, there in pairwise(line):
-        if _meets(here, there, view):
-            run = run or [here]
-            run.append(there)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def simplify(line: Sequence[Point], tolerance: float) -> list[Point]:
     """A line with fewer points, none of the others farther from it than `tolerance` (Douglas and Peucker, 1973).
 
-    Its ends stay, so that lines which meet still do.
+    Its ends stay.
     """
     if len(line) < 3:
         return list(line)
@@ -227,11 +223,11 @@ def area(ring: Sequence[Point]) -> float:
     return abs(sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise([*ring[-1:], *ring]))) / 2
 
 
-def _path(line: Iterable[Point]) -> str:
-    """A line as data of a path: its first point, then steps, all in whole units."""
-    points = [(round(x), round(y)) for x, y in line]
+def _path(ring: Iterable[Point]) -> str:
+    """A closed line as data of a path: its first point, then steps, all in whole units."""
+    points = [(round(x), round(y)) for x, y in ring]
     steps = [(to_x - x, to_y - y) for (x, y), (to_x, to_y) in pairwise(points) if (x, y) != (to_x, to_y)]
-    return f"M{_numbers(points[:1])}l{_numbers(steps)}" if steps else ""
+    return f"M{_numbers(points[:1])}l{_numbers(steps[:-1])}z"  # z is the last step
 
 
 def _numbers(points: Iterable[tuple[int, int]]) -> str:
@@ -241,27 +237,27 @@ def _numbers(points: Iterable[tuple[int, int]]) -> str:
 def _marks(view: _View, places: Sequence[MapPlace], rtl: bool) -> Iterator[PlaceMark]:
     """Places as marks, in their order, from the largest: in this order they get room for their labels."""
     unit = min(SMALLEST, LARGEST / math.sqrt(max(1, places[0].events)))  # the first has the most
-    circles = []
+    circles: list[Circle] = []
     for place in places:
         x, y = view.project(view.west + (place.longitude - view.west) % 360, place.latitude)
         radius = max(SMALLEST, unit * math.sqrt(place.events))
         circles.append((round(x, 1), round(y, 1), round(radius, 2)))
     taken: list[Box] = []
     for place, circle in zip(places, circles, strict=True):
-        anchor, label_x, label_y = "", 0.0, 0.0
+        others = [other for other in circles if other is not circle]
         width = label_width(place.link.name.text)
-        for tried, at_x, at_y in _positions(circle, rtl):
-            box = label_box(tried, at_x, at_y, width, rtl)
-            others = (other for other in circles if other is not circle)
-            if _is_free(box, view, taken, others):
-                anchor, label_x, label_y = tried, at_x, at_y
+        anchor, label_x, label_y = "", 0.0, 0.0
+        for position in _positions(circle, rtl):
+            box = label_box(*position, width, rtl)
+            if _is_free(box, view, taken) and all(distance(box, other) >= APART for other in others):
+                anchor, label_x, label_y = position
                 taken.append(box)
                 break
         yield PlaceMark(place.id, place.link, *circle, anchor, label_x, label_y)
 
 
-def _positions(circle: tuple[float, float, float], rtl: bool) -> Iterator[tuple[str, float, float]]:
-    """Where a label may stand, best first: anchor, x and base line. Beside its mark, else at a corner, below, above.
+def _positions(circle: Circle, rtl: bool) -> Iterator[tuple[str, float, float]]:
+    """Where a label may stand, best first: anchor, x and base line. All are as far from the circle.
 
     `text-anchor` follows the direction of the page, as SVG 2 says: in a page that runs from the right, a text whose
     "start" is at x lies to the left of x. So the label after its mark always starts there and the one before it always
@@ -269,19 +265,9 @@ def _positions(circle: tuple[float, float, float], rtl: bool) -> Iterator[tuple[
     """
     x, y, radius = circle
     away = radius + GAP
-    level, below, above = y + ASCENT - TALL / 2, ASCENT, ASCENT - TALL
-    after = -away if rtl else away
-    for anchor, at_x, at_y in (
-        ("start", x + after, level),
-        ("end", x - after, level),
-        ("start", x + SLANT * after, y + SLANT * away + below),
-        ("start", x + SLANT * after, y - SLANT * away + above),
-        ("middle", x, y + away + below),
-        ("middle", x, y - away + above),
-        ("end", x - SLANT * after, y + SLANT * away + below),
-        ("end", x - SLANT * after, y - SLANT * away + above),
-    ):
-        yield anchor, round(at_x, 1), round(at_y, 1)
+    for anchor, after, down, above in POSITIONS:
+        base = y + away * down + ASCENT - TALL * above
+        yield anchor, round(x + away * (-after if rtl else after), 1), round(base, 1)
 
 
 def label_width(text: str) -> float:
@@ -295,8 +281,14 @@ def label_box(anchor: str, x: float, y: float, width: float, rtl: bool) -> Box:
     return left, y - ASCENT, left + width, y - ASCENT + TALL
 
 
-def _is_free(box: Box, view: _View, taken: Iterable[Box], circles: Iterable[tuple[float, float, float]]) -> bool:
-    """Whether a label may stand in a box: inside the view and clear of other labels and marks."""
+def distance(box: Box, circle: Circle) -> float:
+    """How far a circle's edge is from a box; below zero where they overlap."""
+    (left, top, right, bottom), (x, y, radius) = box, circle
+    return math.hypot(x - max(left, min(x, right)), y - max(top, min(y, bottom))) - radius
+
+
+def _is_free(box: Box, view: _View, taken: Iterable[Box]) -> bool:
+    """Whether a label may stand in a box: inside the view and clear of other labels."""
     left, top, right, bottom = box
     return (
         left >= GAP
@@ -304,11 +296,7 @@ def _is_free(box: Box, view: _View, taken: Iterable[Box], circles: Iterable[tupl
         and right <= view.width - GAP
         and bottom <= view.height - GAP
         and not any(
-            left < end + GAP and start < right + GAP and top < low + GAP and high < bottom + GAP
+            left < end + GAP and start < right + GAP and top < low and high < bottom  # its height has a gap in it
             for start, high, end, low in taken
-        )
-        and not any(
-            math.hypot(x - max(left, min(x, right)), y - max(top, min(y, bottom))) < radius + GAP - 1
-            for x, y, radius in circles
         )
     )
