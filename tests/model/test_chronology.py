@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from tarikh.model.chronology import MOST_RELATED, Account, Actor, Chronology, Event, EventText, Passage, Site
+from tarikh.model.chronology import AROUND, MOST_RELATED, Account, Actor, Chronology, Event, EventText, Passage, Site
 from tarikh.model.date import parse_date
 
 TEXT = EventText("Title", "Summary", "Body", "Dating", "Note")
@@ -126,3 +126,11 @@ def test_actors_who_appear_together_are_counted_and_equals_keep_their_registry_o
     assert chronology.appear_with("mali") == (("russia", 2), ("niger", 2))
     assert chronology.appear_with("russia") == (("mali", 2), ("niger", 1))
     assert chronology.appear_with("absent") == ()
+
+
+def test_in_long_lists_related_events_are_near_in_time() -> None:
+    events = [event(f"e{day}", f"{2000 + day // 12}-{day % 12 + 1:02}", actors="mali") for day in range(200)]
+    many = Chronology(NOTHING, {}, {}, {}, {}, {}, tuple(events), {})
+    ids = {one.event.id for one in many.related["e100"]}
+    assert ids <= {f"e{day}" for day in range(100 - AROUND, 101 + AROUND)}
+    assert len(ids) == MOST_RELATED

@@ -7,9 +7,14 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
+from conftest import ROOT
 from tarikh.model.prose import body_faults
 from tarikh.publishing.markup import body_html, page_html
+from tarikh.reading.content import read_content
+
+PELICAN_MARKDOWN = {"extensions": ["markdown.extensions.tables"], "output_format": "html"}  # as in pelicanconf.py
 
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code"}
 
@@ -126,3 +131,31 @@ def test_a_page_of_prose_may_hold_headings_tables_and_lists_of_terms() -> None:
     )
     html += "</table><dl><dt>a</dt><dd>b</dd></dl><pre><code>x</code></pre><hr>"
     assert page_html(html) == html
+
+
+PAGES = Markdown(**PELICAN_MARKDOWN)
+EXAMPLES = re.findall(r"```markdown\n(.*?)```", (ROOT / "docs/markdown.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def bodies() -> list[str]:
+    """Every body of this project's chronology."""
+    read = read_content(ROOT / "content", ROOT / "seeds").chronology
+    assert read
+    return [text.body for event in read.events for text in event.text.values() if text.body]
+
+
+def alike(html: str) -> str:
+    """HTML without what no reader sees: space between tags."""
+    return re.sub(r"\s*(</?(?:p|ul|ol|li|blockquote)>)\s*", r"\1", html).replace("<br>\n", "<br>")
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_documented_subset_is_allowed_and_comes_out_alike_in_bodies_and_pages(text: str) -> None:
+    assert list(body_faults(text)) == []
+    assert alike(body_html(text)) == alike(page_html(PAGES.reset().convert(text)))
+
+
+def test_bodies_of_the_chronology_would_come_out_alike_in_pages() -> None:
+    found = bodies()
+    assert len(found) > 50
+    assert [text for text in found if alike(body_html(text)) != alike(page_html(PAGES.reset().convert(text)))] == []

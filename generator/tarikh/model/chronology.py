@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from heapq import nsmallest
 
 from .date import Date
 from .language import Language
@@ -32,6 +33,7 @@ OMISSION_REASONS = (
     "fragment",
 )
 MOST_RELATED = 5
+AROUND = 25  # events before and after, in long lists
 CITED, UNACCOUNTED = "cited", "unaccounted"
 DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
 
@@ -326,7 +328,10 @@ class Chronology:
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
-        """For each event the few that share its rarest actors and topics, nearest in kind first, then in time."""
+        """For each event the few that share its rarest actors and topics, nearest in kind first, then in time.
+
+        Of each actor and topic, only the events around it in time are looked at.
+        """
         return {event.id: self._find_related(event) for event in self.events}
 
     def appear_with(self, actor: str) -> tuple[tuple[str, int], ...]:
@@ -341,14 +346,17 @@ class Chronology:
 
     def _find_related(self, event: Event) -> tuple[Related, ...]:
         score: dict[str, float] = defaultdict(float)
-        for index, ids, weight in ((self.by_actor, event.actors, 1.0), (self.by_topic, event.topics, 0.5)):
+        for kind, ids, weight in (("actor", event.actors, 1.0), ("topic", event.topics, 0.5)):
             for id in ids:
-                others = index[id]
-                for other in others:
+                others = self.events_of[kind][id]
+                at = self._place[kind, id][event.id]
+                for other in others[max(0, at - AROUND) : at + AROUND + 1]:
                     score[other.id] += weight / len(others)
         score.pop(event.id, None)
-        nearest = sorted(
-            score, key=lambda id: (-round(score[id], 9), abs(self.event[id].date.anchor - event.date.anchor), id)
+        nearest = nsmallest(
+            MOST_RELATED,
+            score,
+            key=lambda id: (-round(score[id], 9), abs(self.event[id].date.anchor - event.date.anchor), id),
         )
         return tuple(
             Related(
@@ -356,8 +364,17 @@ class Chronology:
                 tuple(actor for actor in event.actors if actor in other.actors),
                 tuple(topic for topic in event.topics if topic in other.topics),
             )
-            for id in nearest[:MOST_RELATED]
+            for id in nearest
         )
+
+    @cached_property
+    def _place(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
+        """Where each event stands among those of an actor or a topic."""
+        return {
+            (kind, id): {event.id: at for at, event in enumerate(events)}
+            for kind in ("actor", "topic")
+            for id, events in self.events_of[kind].items()
+        }
 
     @cached_property
     def _told(self) -> Mapping[str, tuple[tuple[Event, ...], Mapping[str, int]]]:

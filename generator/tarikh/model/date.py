@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 
@@ -54,16 +54,18 @@ class Moment:
     season: int = 0
     uncertain: bool = False
     approximate: bool = False
+    first: int = field(init=False, repr=False, compare=False)
+    last: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def first(self) -> int:
-        return day_number(self.year, self.month or (self.season * 3 or 1), self.day or 1)
+    def __post_init__(self) -> None:
+        first = day_number(self.year, self.month or (self.season * 3 or 1), self.day or 1)
+        object.__setattr__(self, "first", first)  # asked for often, so told once
+        object.__setattr__(self, "last", self._last(first))
 
-    @property
-    def last(self) -> int:
+    def _last(self, first: int) -> int:
         match self.precision:
             case Precision.DAY:
-                return self.first
+                return first
             case Precision.MONTH:
                 return _month_start(self.year, self.month + 1) - 1
             case Precision.SEASON:
@@ -76,34 +78,30 @@ class Moment:
 class Date:
     """A date as an event carries it: one moment, or an interval between two ends.
 
-    `edtf` is the text as given. `end` is None unless the text was an interval.
+    `edtf` is the text as given. `end` is None unless the text was an interval. `first` is the
+    earliest day it can mean, None where the start is open or unknown, `last` the latest. `anchor`
+    is the day it stands at in a list: its first day or, where that is not known, its last.
     """
 
     edtf: str
     start: Moment | End
     end: Moment | End | None = None
+    first: int | None = field(init=False, repr=False, compare=False)
+    last: int | None = field(init=False, repr=False, compare=False)
+    anchor: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        end = self.start if self.end is None else self.end
+        first = self.start.first if isinstance(self.start, Moment) else None
+        last = end.last if isinstance(end, Moment) else None
+        anchor = last if first is None else first
+        assert anchor is not None, "an interval has one date at least"
+        for name, value in (("first", first), ("last", last), ("anchor", anchor)):
+            object.__setattr__(self, name, value)
 
     @property
     def is_interval(self) -> bool:
         return self.end is not None
-
-    @property
-    def first(self) -> int | None:
-        """The earliest day it can mean; None where the start is open or unknown."""
-        return self.start.first if isinstance(self.start, Moment) else None
-
-    @property
-    def last(self) -> int | None:
-        """The latest day it can mean; None where the end is open or unknown."""
-        end = self.start if self.end is None else self.end
-        return end.last if isinstance(end, Moment) else None
-
-    @property
-    def anchor(self) -> int:
-        """The day it stands at in a list: its first day or, where that is not known, its last."""
-        day = self.first if self.first is not None else self.last
-        assert day is not None, "an interval has one date at least"
-        return day
 
     @property
     def year(self) -> int:

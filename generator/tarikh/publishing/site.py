@@ -55,7 +55,11 @@ class Site:
         return hashlib.sha256(self.stylesheet).hexdigest()[:8]
 
     def edition(self, language: str, folder: str) -> Edition:
-        """The chronology in a language, as the pages of one folder show it."""
+        """The chronology in a language, as the pages of one folder show it.
+
+        Folders beside each other share one: from any of them, a page in another has the same link.
+        """
+        folder = f"{language}/_" if "/" in folder else folder
         key = (language, folder)
         if key not in self._editions:
             say = self.speakers[language]

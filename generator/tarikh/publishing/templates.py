@@ -14,6 +14,8 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from tarikh.speaking.speaker import Speaker
 
@@ -34,6 +36,20 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Once:
+    """Renders what many pages show only once: the same view, by the same macro."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int], tuple[object, Markup]] = {}
+
+    def __call__(self, macro: Macro, view: object) -> Markup:
+        key = (macro.name, id(view))
+        if key not in self._kept:
+            html = Markup(macro(view))  # noqa: S704 (escaped in the macro)
+            self._kept[key] = view, html  # the view is kept, so that no other can have its id
+        return self._kept[key][1]
 
 
 class Templates:
@@ -74,5 +90,6 @@ class Templates:
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             say.gettext, say.ngettext, newstyle=False, pgettext=say.pgettext
         )
+        environment.globals["once"] = _Once()
         self._environments[say.language.tag] = environment
         return environment
