@@ -252,3 +252,18 @@ def test_the_picture_of_time_is_drawn_for_the_screen_in_reading_direction_and_al
     page.keyboard.press("Enter")
     expect(page.locator(".event h1")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 800, 1280, 3840])
+def test_the_words_of_drawings_are_large_enough_to_read(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for path in ("en/", "fa/", "ar/places.html", f"ru/{EVENT}"):
+        page.goto(site + path)
+        sizes = page.locator(":is(.time, .map) text:visible, .where text").evaluate_all(
+            "all => all.map(text => parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1))"
+        )
+        assert sizes
+        assert min(sizes) >= 9.5, path
+        assert max(sizes) <= 24, path
+    context.close()

@@ -76,7 +76,7 @@ class MapDrawing:
     highest: float
 
 
-WIDE = MapDrawing("wide", 1008, 0.45, 0.64)
+WIDE = MapDrawing("wide", 860, 0.45, 0.64)
 NARROW = MapDrawing("narrow", 340, 0.7, 1.2)
 
 

@@ -49,7 +49,7 @@ class Drawing:
     names_beside: bool
 
 
-WIDE = Drawing("wide", 1008, True)
+WIDE = Drawing("wide", 860, True)
 NARROW = Drawing("narrow", 340, False)
 
 
