@@ -28,7 +28,7 @@ OURS = {"Source Serif 4", "Markazi Text", "Vazirmatn"}
 
 @pytest.mark.parametrize("tag", ["en", "ar", "fa"])
 @pytest.mark.parametrize("kind", PAGES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 412, 1280])
 def test_hardly_anything_moves_when_faces_come_late(
     browser: Browser, site: str, tag: str, kind: str, width: int
 ) -> None:
@@ -55,7 +55,7 @@ def test_hardly_anything_moves_when_faces_come_late(
 
 @pytest.mark.parametrize("tag", ["en", "ar", "fa"])
 @pytest.mark.parametrize("kind", PAGES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 412, 1280])
 def test_nothing_moves_when_no_face_comes(browser: Browser, site: str, tag: str, kind: str, width: int) -> None:
     page = opened(browser, width)
     page.route("**/*.woff2", lambda route: route.abort())
