@@ -50,6 +50,10 @@ class Edition:
     def url(self, kind: str, id: str = "") -> str:
         return self.link(Address(kind, self.say.language.tag, id))
 
+    @property
+    def rtl(self) -> bool:
+        return self.say.language.direction == "rtl"
+
     def absolute(self, address: Address) -> str:
         """The address that a page has wherever it is spoken of."""
         return self._site + public(address.path)
@@ -181,7 +185,7 @@ class Edition:
         dates = [event.date for event in self.chronology.events]
         first = min(day for date in dates for day in (date.first, date.anchor) if day is not None)
         last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
-        return span(self.say.years_from(first, last), self.say.language.direction == "rtl")
+        return span(self.say.years_from(first, last), self.rtl)
 
     def keys(self, event: Event) -> tuple[str, ...]:
         """What filters choose an event by."""

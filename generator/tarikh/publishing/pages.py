@@ -155,7 +155,7 @@ def _maps(edition: Edition, world: World) -> tuple[Map, ...]:
         for place in edition.chronology.places.values()
         if place.id in events
     ]
-    maps = (draw_map(drawing, world, places, edition.say.language.direction == "rtl") for drawing in (WIDE, NARROW))
+    maps = (draw_map(drawing, world, places, edition.rtl) for drawing in (WIDE, NARROW))
     return tuple(filter(None, maps))
 
 

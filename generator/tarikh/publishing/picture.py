@@ -37,6 +37,7 @@ _NICE: list[int] = [
     digit * 10**power for power in range(8) for digit in (1, 2, 5)
 ]  # numbers that people count years in
 
+Topics = Sequence[tuple[str, str, Sequence[Event]]]  # of the lanes: id, name and events
 Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
 
@@ -96,8 +97,8 @@ def draw(
         drawing = replace(drawing, names_beside=False)
     left, right = (names if drawing.names_beside else 0) + PAD, drawing.width - PAD
     scale = Scale(time.years[0].day, time.years[-1].day, left, right, drawing.width, rtl)
-    lanes = {topic: [event for event in events if event.topics[0] == topic] for topic in topics}
-    lanes = {topic: of_topic for topic, of_topic in lanes.items() if of_topic}
+    lanes = [(topic, label, [it for it in events if it.topics[0] == topic]) for topic, label in topics.items()]
+    lanes = [lane for lane in lanes if lane[2]]
     top = float(TOP + MONTHS * bool(time.months))
     picture = Picture(
         name=drawing.name,
@@ -108,8 +109,9 @@ def draw(
         ticks=tuple(_ticks(time, scale)),
         lanes=(),
     )
-    fill = _with_bars if len(events) > MOST_MARKS else _with_marks
-    return fill(picture, drawing, lanes, topics, scale, top, name, crowd)
+    if len(events) > MOST_MARKS:
+        return _with_bars(picture, drawing, lanes, scale, top, crowd)
+    return _with_marks(picture, drawing, lanes, scale, top, name)
 
 
 def here(picture: Picture, first: int, last: int, rtl: bool) -> Picture:
@@ -145,47 +147,31 @@ def strip(whole: Span, event: Event, others: Iterable[Event]) -> Strip:
 
 
 def _with_marks(
-    picture: Picture,
-    drawing: Drawing,
-    events: Mapping[str, Sequence[Event]],
-    names: Mapping[str, str],
-    scale: Scale,
-    y: float,
-    name: Callable[[Event], Line],
-    crowd: Crowd,
+    picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, name: Callable[[Event], Line]
 ) -> Picture:
     lanes, marks = [], []
-    for topic, of_topic in events.items():
+    for topic, topic_name, of_topic in topics:
         y += 0 if drawing.names_beside else NAME_ROOM
         rows = _rows(of_topic, scale)
         middle = (ROW + LANE_GAP) / 2
         height = max(rows.values()) * ROW + ROW + LANE_GAP
         marks += [_mark(event, name(event), scale, y + rows[event.id] * ROW + middle) for event in of_topic]
         label = y + (middle + 4 if drawing.names_beside else -3)
-        lanes.append(Lane(topic, names[topic], round(y, 1), height, round(label, 1)))
+        lanes.append(Lane(topic, topic_name, round(y, 1), height, round(label, 1)))
         y += height
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), marks=tuple(marks))
 
 
-def _with_bars(
-    picture: Picture,
-    drawing: Drawing,
-    events: Mapping[str, Sequence[Event]],
-    names: Mapping[str, str],
-    scale: Scale,
-    y: float,
-    name: Callable[[Event], Line],
-    crowd: Crowd,
-) -> Picture:
-    counts = {topic: Counter(_bar(event, scale) for event in of_topic) for topic, of_topic in events.items()}
-    most = max(LEAST_HIGH, *(max(count.values()) for count in counts.values()))
+def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, crowd: Crowd) -> Picture:
+    counts = [Counter(_bar(event, scale) for event in of_topic) for _, _, of_topic in topics]
+    most = max(LEAST_HIGH, *(max(count.values()) for count in counts))
     lanes = []
-    for topic, count in counts.items():
+    for (topic, topic_name, _), count in zip(topics, counts, strict=True):
         y += 0 if drawing.names_beside else NAME_ROOM
         base = y + BAR_ROOM
         label = base if drawing.names_beside else y - 4
         path = "".join(_bars(count, most, base, scale))
-        lanes.append(Lane(topic, names[topic], round(y, 1), BAR_ROOM, round(label, 1), round(base, 1), path))
+        lanes.append(Lane(topic, topic_name, round(y, 1), BAR_ROOM, round(label, 1), round(base, 1), path))
         y = base + (LANE_GAP if drawing.names_beside else 0)
     columns = tuple(_columns(scale, picture.ticks, crowd))
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), columns=columns, most=most)

@@ -66,9 +66,6 @@ class Site:
             self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable)
         return self._editions[key]
 
-    def absolute(self, address: Address) -> str:
-        return self.url + public(address.path)
-
 
 def plan(site: Site) -> tuple[Address, ...]:
     """The addresses of all pages, sorted."""
@@ -175,8 +172,8 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
         home=edition.url("timeline"),
         static=link(address.folder, "theme/", portable=True) + "/",
         stylesheet=link(address.folder, "theme/style.css") + f"?{site.stylesheet_version}",
-        canonical=site.absolute(canonical),
-        alternates=tuple((tag, site.absolute(other)) for tag, other in alternates.items() if canonical == address),
+        canonical=edition.absolute(canonical),
+        alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items() if canonical == address),
         navigation=_navigation(site, edition, address),
         languages=tuple(
             LanguageLink(
@@ -267,8 +264,8 @@ def _render_greetings(site: Site, address: Address) -> bytes:
         say,
         view=view,
         stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
-        canonical=site.absolute(address),
-        alternates=tuple((tag, site.absolute(other)) for tag, other in alternates.items()),
+        canonical=edition.absolute(address),
+        alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),
     )
 
 

@@ -88,8 +88,7 @@ def events_of_year(edition: Edition, address: Address) -> Sequence[Event]:
 def year_of(edition: Edition, event: Event) -> Address:
     """The page of a year, or the part of it, on which an event stands."""
     key = edition.say.year(event.date)
-    shares = enumerate(parts("year", edition.by_year[key]), 1)
-    part = next(part for part, shown in shares if any(other.id == event.id for other in shown))
+    part = _part_of("year", edition.by_year[key])[event.id]
     return Address("year", edition.say.language.tag, year_id(edition.say, key), part)
 
 
@@ -184,9 +183,8 @@ def pictures(edition: Edition, events: Sequence[Event], place: Callable[[Event],
     few = len(years) - 1 <= LONGEST_WITH_MONTHS
     time = Time(years, say.months_from(years[0].day, years[-1].day) if few else ())
     topics = {id: edition.name(topic.name).text for id, topic in edition.chronology.topics.items()}
-    rtl = say.language.direction == "rtl"
     return tuple(
-        draw(drawing, events, time, topics, lambda event: edition.line(event.id), crowd, rtl)
+        draw(drawing, events, time, topics, lambda event: edition.line(event.id), crowd, edition.rtl)
         for drawing in (WIDE, NARROW)
     )
 
@@ -205,9 +203,13 @@ def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
 
 def where(edition: Edition, address: Address, events: Sequence[Event]) -> Callable[[Event], str]:
     """The address of an event in a list that may be cut into parts."""
-    part_of = {event.id: part for part, shown in enumerate(parts(address.kind, events), 1) for event in shown}
-
+    part_of = _part_of(address.kind, events)
     return lambda event: f"{edition.link(replace(address, part=part_of[event.id]))}#{event.id}"
+
+
+def _part_of(kind: str, events: Sequence[Event]) -> dict[str, int]:
+    """On which part of a list each event stands."""
+    return {event.id: part for part, shown in enumerate(parts(kind, events), 1) for event in shown}
 
 
 def _events_page(
@@ -225,7 +227,7 @@ def _events_page(
     drawn = pictures(edition, events, where(edition, address, events)) if whole is None else whole
     if whole is not None or len(shares) > 1:
         first, last = shown[0].date.anchor, shown[-1].date.anchor
-        drawn = tuple(here(picture, first, last, edition.say.language.direction == "rtl") for picture in drawn)
+        drawn = tuple(here(picture, first, last, edition.rtl) for picture in drawn)
     years = _years(edition, shown)
     return EventsPage(
         kind=kind,
