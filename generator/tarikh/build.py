@@ -113,7 +113,7 @@ def _stylesheet(theme: Path) -> bytes:
 
 def _images(chronology: Chronology, project: Project) -> list[Path]:
     """The files of the images that events show."""
-    names = {image.file for event in chronology.events for image in event.images}
+    names = {file for event in chronology.events for file in event.image_files}
     return [project.content / "images" / name for name in sorted(names)]
 
 

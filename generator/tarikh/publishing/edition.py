@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
+from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Told, Topic
 from tarikh.model.date import Date
 from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
@@ -126,10 +126,10 @@ class Edition:
             words=" ".join(self._named(event)),
             evidence=labels.documents(self.say, len(event.documents)),
             evidence_languages=tuple(self.say.language_name(language) for language in languages),
-            differs=bool(event.accounts),
+            differs=event.differs,
         )
 
-    def _named(self, event: Event) -> Iterator[str]:
+    def _named(self, event: Told) -> Iterator[str]:
         """The names that an event is found by, besides those that its card shows."""
         hidden = {"actor": event.actors[NAMES_ON_CARD:], "place": event.places, "topic": event.topics}
         for kind, ids in hidden.items():
@@ -177,9 +177,9 @@ class Edition:
     # What lists of events are made of
 
     @cached_property
-    def by_year(self) -> Mapping[YearKey, Sequence[Event]]:
+    def by_year(self) -> Mapping[YearKey, Sequence[Told]]:
         """All events by the years of the reader's own calendar."""
-        years: dict[YearKey, list[Event]] = defaultdict(list)
+        years: dict[YearKey, list[Told]] = defaultdict(list)
         for event in self.chronology.events:
             years[self.say.year(event.date)].append(event)
         return years
@@ -204,17 +204,17 @@ class Edition:
         last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
         return span(self.say.years_from(first, last), self.rtl)
 
-    def keys(self, event: Event) -> tuple[str, ...]:
+    def keys(self, event: Told) -> tuple[str, ...]:
         """What filters choose an event by."""
         kinds = {"topic": event.topics, "actor": event.actors, "place": event.places, "document": event.documents}
         return (
             *(f"{kind}:{id}" for kind, ids in kinds.items() for id in ids),
             f"status:{event.status}",
             f"importance:{event.importance}",
-            *(("differ:yes",) if event.accounts else ()),
+            *(("differ:yes",) if event.differs else ()),
         )
 
-    def _listed(self, kind: str, id: str) -> Sequence[Event]:
+    def _listed(self, kind: str, id: str) -> Sequence[Told]:
         """The events on all the parts of a page."""
         match kind:
             case "year":

@@ -95,9 +95,9 @@ class World:
     coasts: tuple[Outline, ...]
 
 
-def read_world(file: Path) -> World:
-    """The world that theme/world.py has written."""
-    stored = json.loads(file.read_bytes())
+def read_world(written: bytes) -> World:
+    """The world as theme/world.py has written it."""
+    stored = json.loads(written)
     return World(tuple(_outlines(stored["coasts"], stored["per_degree"])))
 
 

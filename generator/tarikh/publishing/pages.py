@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from tarikh.model.chronology import CITED, Coverage, Event, Passage, Topic
+from tarikh.model.chronology import CITED, Coverage, Event, Passage, Told, Topic
 from tarikh.speaking.typography import tied
 
 from . import labels
@@ -45,7 +45,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
         edition.link(Address("event", event.original, event.id)),
         edition.said(event.text[event.original].title, event.original),
     )
-    related = edition.chronology.related[event.id]
+    related = edition.chronology.related(event.id)
     near = [other for other in (before, after, *(other.event for other in related)) if other]
     return EventPage(
         card=edition.card(event.id),
@@ -116,7 +116,11 @@ def document(edition: Edition, address: Address) -> DocumentPage:
         events=tuple(
             DocumentQuotes(
                 edition.line(event.id),
-                tuple(edition.quote(passage) for passage in _passages(event) if passage.document == document.id),
+                tuple(
+                    edition.quote(passage)
+                    for passage in _passages(edition.chronology.full(event.id))
+                    if passage.document == document.id
+                ),
             )
             for event in events[part.start : part.end]
         ),
@@ -165,6 +169,7 @@ def _maps(edition: Edition, world: World) -> tuple[Map, ...]:
 def disagreements(edition: Edition, address: Address) -> Disagreements:
     """The events on which documents differ, with every account."""
     part = edition.part(address)
+    shown = (event.id for event in edition.listed("disagreements", "")[part.start : part.end])
     return Disagreements(
         tuple(
             Disagreement(
@@ -172,7 +177,7 @@ def disagreements(edition: Edition, address: Address) -> Disagreements:
                 edition.note(event),
                 tuple(edition.telling(account) for account in event.accounts),
             )
-            for event in edition.listed("disagreements", "")[part.start : part.end]
+            for event in map(edition.chronology.full, shown)
         ),
         edition.parts(address),
     )
@@ -224,7 +229,7 @@ def _bands(edition: Edition, coverage: Coverage) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _count(edition: Edition, events: Mapping[str, tuple[Event, ...]], id: str) -> str:
+def _count(edition: Edition, events: Mapping[str, tuple[Told, ...]], id: str) -> str:
     return labels.events(edition.say, len(events.get(id, ())))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tarikh.model.chronology import Event
+from tarikh.model.chronology import Told
 from tarikh.model.date import Moment
 from tarikh.speaking.speaker import Beginning
 
@@ -37,7 +37,7 @@ _NICE: list[int] = [
     digit * 10**power for power in range(8) for digit in (1, 2, 5)
 ]  # numbers that people count years in
 
-Topics = Sequence[tuple[str, str, Sequence[Event]]]  # of the lanes: id, name and events
+Topics = Sequence[tuple[str, str, Sequence[Told]]]  # of the lanes: id, name and events
 Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
 
@@ -80,10 +80,10 @@ class Scale:
 
 def draw(
     drawing: Drawing,
-    events: Sequence[Event],
+    events: Sequence[Told],
     time: Time,
     topics: Mapping[str, str],
-    name: Callable[[Event], Line],
+    name: Callable[[Told], Line],
     crowd: Crowd,
     rtl: bool,
 ) -> Picture:
@@ -130,7 +130,7 @@ def span(years: Sequence[Beginning], rtl: bool) -> Span:
     return Span(scale, tuple(Tick(x, label) for x, label in places if 5 <= x <= 92))
 
 
-def strip(whole: Span, event: Event, others: Iterable[Event]) -> Strip:
+def strip(whole: Span, event: Told, others: Iterable[Told]) -> Strip:
     """Where one event stands between the first year and the last, and a few others."""
     scale = whole.scale
     a, b = sorted(scale.at(day) for day in _days(event, scale))
@@ -145,7 +145,7 @@ def stretch(whole: Span, first: int, last: int) -> Strip:
 
 
 def _with_marks(
-    picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, name: Callable[[Event], Line]
+    picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, name: Callable[[Told], Line]
 ) -> Picture:
     lanes, marks = [], []
     for topic, topic_name, of_topic in topics:
@@ -175,7 +175,7 @@ def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale,
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), columns=columns, most=most)
 
 
-def _bar(event: Event, scale: Scale) -> int:
+def _bar(event: Told, scale: Scale) -> int:
     """Which bar counts an event: the one in which it begins, from the start of the axis."""
     day = min(max(event.date.anchor, scale.first), scale.last - 1)
     return int((day - scale.first) / (scale.last - scale.first) * (scale.right - scale.left) / BAR_WIDTH)
@@ -203,7 +203,7 @@ def _columns(scale: Scale, ticks: Sequence[Tick], crowd: Crowd) -> Iterator[Colu
             yield Column(round(min(start.x, end.x), 1), round(abs(end.x - start.x), 1), *found)
 
 
-def _rows(events: Iterable[Event], scale: Scale) -> dict[str, int]:
+def _rows(events: Iterable[Told], scale: Scale) -> dict[str, int]:
     """For each event the row of its lane in which it meets no other."""
     taken: list[float] = []  # where each row is free again
     rows = {}
@@ -215,7 +215,7 @@ def _rows(events: Iterable[Event], scale: Scale) -> dict[str, int]:
     return rows
 
 
-def _extent(event: Event, scale: Scale) -> tuple[float, float]:
+def _extent(event: Told, scale: Scale) -> tuple[float, float]:
     """From where to where a mark reaches along the axis, whatever its direction."""
     start, end = sorted(scale.at(day) for day in _days(event, scale))
     radius = RADIUS[event.importance]
@@ -224,7 +224,7 @@ def _extent(event: Event, scale: Scale) -> tuple[float, float]:
     return start - radius, max(end, start) + radius
 
 
-def _days(event: Event, scale: Scale) -> tuple[int, int]:
+def _days(event: Told, scale: Scale) -> tuple[int, int]:
     first, last = event.date.first, event.date.last
     return (
         scale.first if first is None else max(first, scale.first),
@@ -232,7 +232,7 @@ def _days(event: Event, scale: Scale) -> tuple[int, int]:
     )
 
 
-def _mark(event: Event, line: Line, scale: Scale, y: float) -> Mark:
+def _mark(event: Told, line: Line, scale: Scale, y: float) -> Mark:
     first, last = _days(event, scale)
     a, b = scale.at(first), scale.at(last)
     radius = RADIUS[event.importance]

@@ -68,8 +68,8 @@ class Site:
 
 
 def plan(site: Site) -> tuple[Address, ...]:
-    """The addresses of all pages, sorted."""
-    return tuple(sorted(_addresses(site)))
+    """The addresses of all pages."""
+    return tuple(_addresses(site))
 
 
 def _addresses(site: Site) -> Iterator[Address]:
@@ -114,7 +114,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             order = f" ({labels.order(say, newest_first=False)})" if address.kind == "newest" else ""
             return "timeline", timeline.title.text + order, timeline.tagline.text, timeline
         case "event":
-            event = pages.event(edition, chronology.event[address.id], site.images)
+            event = pages.event(edition, chronology.full(address.id), site.images)
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
             return _events_content(say, timelines.subject(edition, address))
@@ -176,7 +176,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
                 other.tag,
                 other.name,
                 other.direction,
-                edition.link(alternates.get(other.tag) or _nearest(site, address, other.tag)),
+                edition.link(alternates.get(other.tag) or nearest(site, address, other.tag)),
                 other.tag == language.tag,
             )
             for other in site.chronology.languages.values()
@@ -204,7 +204,7 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
     return {**alternates, "x-default": anybody}
 
 
-def _nearest(site: Site, address: Address, tag: str) -> Address:
+def nearest(site: Site, address: Address, tag: str) -> Address:
     """What comes nearest in a language that does not have a page: the year or part that holds its first event."""
     if address.kind in ("event", "page"):
         return Address("timeline", tag)

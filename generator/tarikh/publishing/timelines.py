@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from tarikh.model.chronology import STATUSES, Actor, Chronology, Event
+from tarikh.model.chronology import STATUSES, Actor, Chronology, Told
 
 from . import labels
 from .address import LISTS, MOST_ON_TIMELINE, Address
@@ -33,8 +33,8 @@ def is_long(chronology: Chronology) -> bool:
 def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
     chronology, say = edition.chronology, edition.say
     long = is_long(chronology)
-    shown = _overview(chronology) if long else chronology.events
-    years = _years(edition, reversed(shown) if newest_first else shown)
+    events = shown(chronology)
+    years = _years(edition, reversed(events) if newest_first else events)
     by_year = list(edition.by_year)[:: -1 if newest_first else 1]
     figures = (
         labels.events(say, len(chronology.events)),
@@ -136,7 +136,7 @@ def filters(edition: Edition) -> tuple[Filter, ...]:
     return tuple(choice for choice in filters if choice.options)
 
 
-def pictures(edition: Edition, events: Sequence[Event], places: Mapping[str, str]) -> tuple[Picture, ...]:
+def pictures(edition: Edition, events: Sequence[Told], places: Mapping[str, str]) -> tuple[Picture, ...]:
     """The picture of time of some events, for wide and for narrow screens; none where it would show nothing.
 
     `places` are the addresses at which events stand in the list; links lead there, if there are too
@@ -199,7 +199,7 @@ def _events_page(edition: Edition, address: Address, name: Said, strip: Strip | 
     )
 
 
-def _years(edition: Edition, events: Iterable[Event]) -> tuple[Year, ...]:
+def _years(edition: Edition, events: Iterable[Told]) -> tuple[Year, ...]:
     """Events under the years of the reader's own calendar."""
     say = edition.say
     return tuple(
@@ -219,8 +219,10 @@ def _to_year(edition: Edition, key: YearKey) -> Link:
     return Link(edition.url("year", year_id(say, key)), edition.ui(say.year_label(*key)), count)
 
 
-def _overview(chronology: Chronology) -> Sequence[Event]:
-    """The latest of the major events of a long chronology, or of all if none is major."""
+def shown(chronology: Chronology) -> Sequence[Told]:
+    """The events on the timeline: of a long chronology the latest of the major ones, or of all if none is major."""
+    if not is_long(chronology):
+        return chronology.events
     return chronology.selections.get("major", chronology.events)[-MOST_IN_OVERVIEW:]
 
 

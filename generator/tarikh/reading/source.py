@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tarikh.model.problem import Place, Problem
@@ -13,15 +14,32 @@ Report = Callable[[Problem], None]
 LARGEST = 256 * 1024  # bytes; a file of one event is a hundredth of it
 
 
-def files_below(root: Path, report: Report) -> Iterator[Path]:
-    """Every file below `root`, in a fixed order. A symbolic link is a problem and is not followed."""
-    for folder, names, files in os.walk(root):
-        names.sort()
-        here = Path(folder)
-        for name in (*names, *sorted(files)):
-            if (here / name).is_symlink():
-                report(_symlink(str(here / name)))
-        yield from (here / name for name in sorted(files) if not (here / name).is_symlink())
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the file system tells of a file without opening it: bytes, and when it was changed, in nanoseconds."""
+
+    size: int
+    changed: int
+
+
+def files_below(root: Path, report: Report) -> dict[str, Stamp]:
+    """Every file below `root` by its path, in a fixed order. A symbolic link is a problem and is not followed."""
+    found: dict[str, Stamp] = {}
+    folders = [str(root)]
+    while folders:
+        try:
+            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name)
+        except OSError:
+            continue  # what cannot be listed is missed where it is needed
+        for entry in entries:
+            if entry.is_symlink():
+                report(_symlink(entry.path))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                found[entry.path] = Stamp(stat.st_size, stat.st_mtime_ns)
+    return dict(sorted(found.items()))
 
 
 def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) -> str | None:
