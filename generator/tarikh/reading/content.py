@@ -19,7 +19,7 @@ from tarikh.model.problem import Place, Problem
 from . import nodes, tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, INVALID, Anything, Context, known
+from .fields import ID, ID_HINT, INVALID, Anything, Context, unknown
 from .source import Report, files_below, read_text
 
 REGISTRIES = {
@@ -181,7 +181,8 @@ def _check_pages(pages: Path, context: Context) -> None:
     """Looks for what prose may not hold, and for other spellings. The pages themselves are read by Pelican."""
     for path in sorted(pages.glob("*/*.md")):
         text = read_text(path, str(path), context.report) or ""
-        known(path.stem, "language", Place(str(path)), context)
+        if path.stem not in context.known["language"]:
+            unknown(path.stem, "language", Place(str(path)), context)
         if not re.search(r"^title: *\S", text.partition("\n\n")[0], re.MULTILINE | re.IGNORECASE):
             context.problem(
                 Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading"

@@ -257,10 +257,12 @@ class Quote:
 
     wants = "an exact quote, or a list of its parts in reading order"
 
+    spans = ListOf(Text("exact words of the document"), least=1, unique=False)
+
     def decode(self, node: nodes.Node, context: Context) -> Any:
         if isinstance(node, nodes.Scalar):
-            node = nodes.Sequence(node.place, [node])
-        return ListOf(Text("exact words of the document"), least=1, unique=False).decode(node, context)
+            node = nodes.Sequence(node.source, node.line, node.column, [node])
+        return self.spans.decode(node, context)
 
 
 SHORTEST_QUOTE = 4  # a year, or a short name
@@ -373,9 +375,10 @@ def _event(values: Values, context: Context) -> Event | object:
     if len(set(files)) < len(files):
         return context.problem(values.where("images"), "twice", "the same image twice", "leave one of them out")
     event = Event(**{**values.values, "original": original})
-    for tag in event.text:
-        if event.is_stale(tag):
-            message, hint = f'"{tag}" translates {event.text[tag].of}', f"the original is {event.origin} now"
+    origin = event.origin if any(text.of for text in event.text.values()) else ""
+    for tag, text in event.text.items():
+        if text.of and text.of != origin:
+            message, hint = f'"{tag}" translates {text.of}', f"the original is {origin} now"
             context.problem(values.where("text"), "stale-translation", message, hint, True)
     return event
 
