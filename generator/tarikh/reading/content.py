@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tarikh.model import prose
-from tarikh.model.chronology import Chronology, Coverage, Document, Event, Omission, Site
+from tarikh.model.chronology import Chronology, Coverage, Document, Event, Omission, Passage, Site
 from tarikh.model.date import Date
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
@@ -60,7 +60,7 @@ def read_content(content: Path, seeds: Path) -> Reading:
     stored = _stored(registries["document"], seeds, content / "documents.yaml", problems.append)
     context = replace(context, known={**context.known, **registries, **unread}, stored=stored)
     images = {path.name: path for path in image_files(content)}
-    context = replace(context, known={**context.known, "image": images.keys()})
+    context = replace(context, known={**context.known, "image": frozenset(images)})
     events, count = _events(content, context)
     _check_images(images, events, count, context)
     _check_pages(content / "pages", context)
@@ -77,7 +77,7 @@ def read_content(content: Path, seeds: Path) -> Reading:
         topics=registries["topic"],
         places=registries["place"],
         events=tuple(sorted(events, key=lambda event: (event.date.sort_key, event.id))),
-        coverage={id: _coverage(id, text, events, omissions) for id, text in stored.items()},
+        coverage=_coverage(stored, events, omissions),
     )
     return Reading(chronology, sound, tuple(problems), count)
 
@@ -121,9 +121,16 @@ def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: R
     return stored
 
 
-def _coverage(document: str, stored: StoredText, events: Iterable[Event], omissions: Iterable[Omission]) -> Coverage:
-    passages = [passage for event in events for passage in event.passages if passage.document == document]
-    return cover(document, stored, passages, [omission for omission in omissions if omission.document == document])
+def _coverage(
+    stored: Mapping[str, StoredText], events: Iterable[Event], omissions: Iterable[Omission]
+) -> dict[str, Coverage]:
+    """What is used of each document."""
+    passages: dict[str, list[Passage]] = {id: [] for id in stored}
+    for event in events:
+        for passage in event.passages:
+            passages[passage.document].append(passage)
+    left_out = {id: [omission for omission in omissions if omission.document == id] for id in stored}
+    return {id: cover(id, text, passages[id], left_out[id]) for id, text in stored.items()}
 
 
 def _events(content: Path, context: Context) -> tuple[list[Event], int]:
@@ -133,8 +140,8 @@ def _events(content: Path, context: Context) -> tuple[list[Event], int]:
     ids: dict[str, Path] = {}
     count = 0
     for path in files_below(content, context.report):
-        place, parts = Place(str(path)), path.relative_to(content).parts
-        if path.name.startswith(".") or path.relative_to(content).as_posix() in read_elsewhere:
+        place, parts = Place(str(path)), path.parts[len(content.parts) :]
+        if path.name.startswith(".") or "/".join(parts) in read_elsewhere:
             continue
         if parts[0] == "pages" and len(parts) == 3 and path.suffix == ".md":
             _check_id(parts[1], place, context)
@@ -198,7 +205,7 @@ def _check_pages(pages: Path, context: Context) -> None:
 
 
 def _event(path: Path, content: Path, context: Context) -> Event | None:
-    given = {"id": path.stem, "path": path.relative_to(content.parent).as_posix()}
+    given = {"id": path.stem, "path": "/".join(path.parts[len(content.parent.parts) :])}
     event: Event | None = _read(path, partial(tables.EVENT.decode, given=given), context)
     if event is not None and path.parent.name != (folder := year_folder(event.date)):
         hint = f"move it to events/{folder}/"

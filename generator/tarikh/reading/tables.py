@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from tarikh.model.chronology import (
@@ -274,18 +275,18 @@ def _passage(values: Values, context: Context) -> Passage | object:
     if stored is None:
         return INVALID  # the document's own problem is reported with the document
     spans: tuple[str, ...] = values["quote"]
-    if sum(letter.isalnum() for letter in "".join(spans)) < SHORTEST_QUOTE:
+    if sum(1 for _ in islice(filter(str.isalnum, "".join(spans)), SHORTEST_QUOTE)) < SHORTEST_QUOTE:
         hint = f"a quote has {SHORTEST_QUOTE} letters or digits at least"
         return context.problem(values.where("quote"), "too-short", "a quote that proves nothing", hint)
-    anchor = stored.find(max(spans, key=len)) or (0, 0)
-    found = [stored.find(span, anchor[0]) for span in spans]
+    longest = stored.find(max(spans, key=len))
+    found = [stored.find(span, longest[0] if longest else 0) for span in spans] if len(spans) > 1 else [longest]
     for span, words in zip(spans, found, strict=True):
         if words is None:
             return _not_found(stored, span, values.where("quote"), values["document"], context)
-    if len(spans) == 1 and stored.splits_words(spans[0]):
+    places = tuple(words for words in found if words)
+    if len(spans) == 1 and stored.splits_words(spans[0], places[0][0]):
         hint = "a quote begins and ends with whole words"
         context.problem(values.where("quote"), "mid-word", f"“{spans[0]}” stands inside other words", hint, True)
-    places = tuple(words for words in found if words)
     return Passage(values["document"], spans, stored.line(places[0][0]), places, values["translation"])
 
 
