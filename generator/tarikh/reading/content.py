@@ -18,7 +18,7 @@ from tarikh.model.problem import Place, Problem
 from . import tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, Context, known
+from .fields import ID, ID_HINT, Context, unknown
 from .ground import REGISTRIES, SINGLE_FILES, Ground, read_file, read_ground, read_omissions
 from .source import Report, Stamp, files_below, read_text
 
@@ -104,7 +104,7 @@ def list_content(content: Path, report: Report) -> Listing:
     ids: dict[str, Path] = {}
     for name in files:
         path, place = Path(name), Place(name)
-        parts = path.relative_to(content).parts
+        parts = path.parts[len(content.parts) :]
         if parts[-1].startswith(".") or "/".join(parts) in read_elsewhere:
             continue
         if parts[0] == "pages" and len(parts) == 3 and path.suffix == ".md":
@@ -125,7 +125,7 @@ def list_content(content: Path, report: Report) -> Listing:
 
 def read_event(path: Path, content: Path, context: Context) -> Event | None:
     """The event of one file, or None after reporting what is wrong with it."""
-    given = {"id": path.stem, "path": path.relative_to(content.parent).as_posix()}
+    given = {"id": path.stem, "path": "/".join(path.parts[len(content.parent.parts) :])}
     event: Event | None = read_file(path, partial(tables.EVENT.decode, given=given), context)
     if event is not None and path.parent.name != (folder := year_folder(event.date)):
         hint = f"move it to events/{folder}/"
@@ -151,7 +151,8 @@ def check_pages(pages: Path, context: Context) -> None:
     """Looks for what prose may not hold, and for other spellings. The pages themselves are read by Pelican."""
     for path in sorted(pages.glob("*/*.md")):
         text = read_text(path, str(path), context.report) or ""
-        known(path.stem, "language", Place(str(path)), context)
+        if path.stem not in context.known["language"]:
+            unknown(path.stem, "language", Place(str(path)), context)
         if not re.search(r"^title: *\S", text.partition("\n\n")[0], re.MULTILINE | re.IGNORECASE):
             context.problem(
                 Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading"

@@ -19,12 +19,13 @@ def cover(document: str, stored: StoredText, extracts: Iterable[Extract], omissi
     for extract in extracts:
         for first, end in extract.words:
             uses[first:end] = [CITED] * (end - first)
-    for word in range(1, len(uses)):
-        if not any(letter.isalnum() for letter in stored.text((word, word + 1))):
+    for word in stored.signs:
+        if word:
             uses[word] = uses[word - 1]  # a dash or full stop goes with the word before it
-    portions = []
-    for use, group in groupby(range(len(uses)), key=lambda word: uses[word]):
-        words = list(group)
-        first, last = words[0], words[-1]
-        portions.append(Portion(use, len(words), stored.line(first), stored.line(last), stored.text((first, last + 1))))
+    portions, first = [], 0
+    for use, group in groupby(uses):
+        end = first + len(list(group))
+        lines = stored.line(first), stored.line(end - 1)
+        portions.append(Portion(use, end - first, *lines, stored.text((first, end))))
+        first = end
     return Coverage(document, tuple(portions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,18 +45,19 @@ def files_below(root: Path, report: Report) -> dict[str, Stamp]:
 
 def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) -> str | None:
     """The text of a file, or None after reporting why it cannot be had. `shown` names it in problems."""
-    place = Place(shown)
-    if path.is_symlink():
-        report(_symlink(shown))
-        return None
     try:
-        if path.stat().st_size > largest:
-            size = path.stat().st_size // 1024
-            report(Problem(place, "too-large", f"{size} KiB; at most {largest // 1024} KiB", "split it"))
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            report(_symlink(shown))
+            return None
+        if status.st_size > largest:
+            size = f"{status.st_size // 1024} KiB; at most {largest // 1024} KiB"
+            report(Problem(Place(shown), "too-large", size, "split it"))
             return None
         raw = path.read_bytes()
     except OSError as error:
-        report(Problem(place, "unreadable", error.strerror or str(error), "the file has to be there and readable"))
+        hint = "the file has to be there and readable"
+        report(Problem(Place(shown), "unreadable", error.strerror or str(error), hint))
         return None
     try:
         return raw.decode("utf-8")
