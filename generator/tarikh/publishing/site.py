@@ -17,7 +17,7 @@ from .images import Variant
 from .map import World
 from .markup import page_html
 from .templates import Templates
-from .views import EventsPage, Frame, Greeting, LanguageLink, Link, ProsePage
+from .views import EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -257,12 +257,11 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     say = edition.say
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
-    view = {"greetings": greetings, "title": title, "static": base + "theme/"}
     alternates = _alternates(site, Address("timeline")) if address.kind == "chooser" else {}
     return site.templates.render(
         address.kind,
         say,
-        view=view,
+        view=Greetings(title, base + "theme/", greetings),
         stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
         canonical=edition.absolute(address),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),

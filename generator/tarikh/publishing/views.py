@@ -492,3 +492,12 @@ class Greeting:
     missing: str
     missing_hint: str
     to_timeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Greetings:
+    """A page that speaks all languages; `static` is where the files of the theme stand."""
+
+    title: str
+    static: str
+    greetings: tuple[Greeting, ...]
