@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from .cite import Pieces
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -326,7 +328,7 @@ class EventPage:
     before: Line | None
     after: Line | None
     related: tuple[RelatedEvent, ...]
-    references: tuple[tuple[str, tuple[str, ...]], ...]
+    references: tuple[tuple[str, Pieces], ...]
     source: str
 
 
