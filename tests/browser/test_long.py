@@ -67,9 +67,9 @@ def test_a_page_of_a_long_list_says_where_it_is(page: Page, long_site: str) -> N
     parts = page.locator("nav.parts").first.locator("a")
     assert parts.count() >= 1 or page.locator(".card").count() <= 100
     page.goto(f"{long_site}en/years/2005.html")
-    band = page.locator(".time svg.wide .here").bounding_box()
+    band = page.locator(".where rect").bounding_box()
     assert band
-    labels = page.locator(".time svg.wide text.year").evaluate_all(
+    labels = page.locator(".where text").evaluate_all(
         "all => all.map(it => [it.textContent, it.getBoundingClientRect()])"
         ".map(([year, box]) => [Number(year), box.x + box.width / 2])"
     )

@@ -18,8 +18,8 @@ from tarikh.publishing.picture import (
     Drawing,
     Time,
     draw,
-    here,
     span,
+    stretch,
     strip,
 )
 from tarikh.publishing.views import Line, Mark, Picture, Said, When
@@ -202,13 +202,12 @@ def test_bars_are_mirrored_where_time_runs_from_the_right() -> None:
     assert [WIDE.width - x - 6 for x in ltr] == rtl
 
 
-def test_a_band_shows_where_a_page_is() -> None:
-    drawn = picture(event("a", "2021"), event("b", "2028"))
-    band = here(drawn, day_number(2024, 1, 1), day_number(2024, 12, 31), rtl=False).here
-    assert band
-    inside = [tick for tick in drawn.ticks if tick.label in ("2024", "2025")]
-    assert band[0] == pytest.approx(inside[0].x, abs=0.2)
-    assert band[0] + band[1] == pytest.approx(inside[1].x, abs=0.2)
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_band_shows_where_a_page_is(rtl: bool) -> None:
+    whole = span(YEARS, rtl)
+    band = stretch(whole, day_number(2024, 1, 1), day_number(2025, 12, 31))
+    edges = sorted(tick.x for tick in whole.ticks if tick.label in ("2024", "2026"))
+    assert [band.start, band.start + band.width] == pytest.approx(edges, abs=0.2)
 
 
 def test_an_event_stands_in_the_strip_as_far_along_as_in_time() -> None:

@@ -381,3 +381,29 @@ def test_a_share_is_per_cent_in_the_digits_and_marks_of_the_language(speakers: S
 
 def test_a_label_keeps_its_zeros(speakers: Speakers) -> None:
     assert speakers["fa"].digits("001-b") == "۰۰۱-b"
+
+
+@pytest.mark.parametrize(
+    ("tag", "first", "end", "said"),
+    [
+        ("en", 1990 * 12, 1995 * 12, "1990–1994"),
+        ("en", 1990 * 12, 1991 * 12, "1990"),
+        ("en", 2024 * 12, 2024 * 12 + 3, "January – March 2024"),
+        ("ru", 2024 * 12 + 6, 2024 * 12 + 7, "июль 2024"),
+        ("ar", 1990 * 12, 1995 * 12, "1990–1994"),
+        ("fa", 1404 * 12, 1404 * 12 + 6, "فروردین تا شهریور ۱۴۰۴"),
+        ("fa", 1390 * 12, 1400 * 12, "۱۳۹۰ تا ۱۳۹۹"),
+    ],
+)
+def test_a_stretch_of_months_in_words(
+    speakers: Mapping[str, Speaker], tag: str, first: int, end: int, said: str
+) -> None:
+    assert speakers[tag].stretch(first, end) == said
+
+
+@pytest.mark.parametrize("tag", ["en", "fa"])
+def test_days_before_the_readers_calendar_come_before_all_its_months(speakers: Mapping[str, Speaker], tag: str) -> None:
+    months = [speakers[tag].month(parse_date(date)) for date in ("-0100", "0500-03", "0500-04", "0700", "2025-04")]
+    assert months == sorted(set(months))
+    year = months[1] // 12 * 12
+    assert speakers[tag].stretch(year, year + 12) == {"en": "500", "fa": "۵۰۰ میلادی"}[tag]

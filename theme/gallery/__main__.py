@@ -88,7 +88,7 @@ def examples(site: Site) -> Iterator[Example]:
     )
     yield Example("parts", "of a long list", "{{ parts(view) }}", lambda edition: _long_page(edition).parts)
     yield Example("picture", "marks", "{{ picture(view) }}", lambda edition: timelines.timeline(edition).pictures)
-    yield Example("picture", "bars, and a part of them", "{{ picture(view) }}", lambda e: _long_page(e).pictures)
+    yield Example("picture", "bars", "{{ picture(view) }}", lambda e: _long_page(e).pictures)
     yield Example("picture", "a single year", "{{ picture(view) }}", lambda edition: _year_page(edition).pictures)
     yield Example("where", "strip", "{{ where(view.strip, view.card.when.words) }}", page(told))
     yield Example("map", "places", "{{ map(view) }}", lambda e: pages.listing(e, "place", site.world).map)
@@ -176,7 +176,7 @@ def _many(edition: Edition) -> Edition:
 
 
 def _long_page(edition: Edition) -> object:
-    return timelines.selection(_many(edition), "major", 1)
+    return timelines.selection(_many(edition), Address("selection", edition.say.language.tag, "major"))
 
 
 def _year_page(edition: Edition) -> object:

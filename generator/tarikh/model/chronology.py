@@ -134,6 +134,10 @@ class Event:
         """All that it quotes: citations, then the passages of its accounts."""
         return (*self.citations, *(account.passage for account in self.accounts))
 
+    def first_line(self, document: str) -> int:
+        """The first line of a document that it quotes."""
+        return min(passage.line for passage in self.passages if passage.document == document)
+
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents it rests on, in the order it quotes them."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 # The kinds of pages that stand once in each language, and those that stand once for each id.
@@ -23,24 +20,20 @@ RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
-_MOST_ON_PAGE = 60  # of a list that is longer anyway
-_MOST_WITH_QUOTES = {"document": 24, "disagreements": 20}
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
     """A page: its kind, its language ("" for pages of all languages), the id of what it shows, and which part.
 
-    A list of more events than one page should carry is cut into parts, counted from 1; no id has
-    the dot that their names have.
+    A list of more events than one page should carry is cut into parts, of which the first has no name; no id
+    has the dot that their names have.
     """
 
     kind: str
     language: str = ""
     id: str = ""
-    part: int = 1
+    part: str = ""
 
     @property
     def path(self) -> str:
@@ -58,20 +51,12 @@ class Address:
                 stem = _SINGLE[kind]
             case kind:
                 stem = f"{_FOLDERS[kind]}/{self.id}"
-        return f"{self.language}/{stem}.html" if self.part == 1 else f"{self.language}/{stem}.{self.part}.html"
+        return f"{self.language}/{stem}.{self.part}.html" if self.part else f"{self.language}/{stem}.html"
 
     @property
     def folder(self) -> str:
         """The folder that the file stands in; empty at the top."""
         return posixpath.dirname(self.path)
-
-
-def parts(kind: str, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Items as they are shared out over pages of a kind, nearly the same number on each; one page if there are none."""
-    most = _MOST_WITH_QUOTES.get(kind, _MOST_ON_PAGE)
-    count = -(-len(items) // most) or 1
-    edges = [round(len(items) * part / count) for part in range(count + 1)]
-    return (items[start:end] for start, end in pairwise(edges))
 
 
 def public(path: str) -> str:

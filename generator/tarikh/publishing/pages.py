@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from tarikh.model.chronology import CITED, Coverage, Document, Event, Passage, Topic
+from tarikh.model.chronology import CITED, Coverage, Event, Passage, Topic
 from tarikh.speaking.typography import tied
 
 from . import labels
-from .address import Address, link, parts
+from .address import Address, link
 from .cite import Reference, references
 from .edition import Edition
 from .images import Variant, shown
 from .map import NARROW, WIDE, MapPlace, World, draw_map
 from .markup import body_html
 from .picture import strip
-from .timelines import dates_of, pictures, where
+from .timelines import pictures, where
 from .views import (
     Band,
     CoveragePage,
@@ -31,6 +31,7 @@ from .views import (
     LinkCard,
     ListPage,
     Map,
+    Picture,
     RelatedEvent,
     Use,
 )
@@ -94,11 +95,9 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
     )
 
 
-def document(edition: Edition, document: Document, part: int) -> DocumentPage:
-    events = edition.chronology.by_document.get(document.id, ())
-    in_order = sorted(events, key=lambda event: _first_line(event, document.id))
-    address = Address("document", edition.say.language.tag, document.id, part)
-    shares = list(parts("document", in_order))
+def document(edition: Edition, address: Address) -> DocumentPage:
+    document, events = edition.chronology.documents[address.id], edition.listed("document", address.id)
+    part = edition.part(address)
     title = document.title_translation
     return DocumentPage(
         id=document.id,
@@ -113,16 +112,20 @@ def document(edition: Edition, document: Document, part: int) -> DocumentPage:
         about=edition.text(document.about),
         sha256=document.sha256,
         count=labels.events(edition.say, len(events)),
-        pictures=pictures(edition, events, where(edition, address, in_order)),
+        pictures=() if address.part else _document_pictures(edition, document.id),
         events=tuple(
             DocumentQuotes(
                 edition.line(event.id),
                 tuple(edition.quote(passage) for passage in _passages(event) if passage.document == document.id),
             )
-            for event in shares[part - 1]
+            for event in events[part.start : part.end]
         ),
-        parts=edition.parts(address, [_passage_lines(edition, share, document.id) for share in shares]),
+        parts=edition.parts(address),
     )
+
+
+def _document_pictures(edition: Edition, id: str) -> tuple[Picture, ...]:
+    return pictures(edition, edition.chronology.by_document.get(id, ()), where(edition, "document", id))
 
 
 def listing(edition: Edition, kind: str, world: World | None) -> ListPage:
@@ -159,9 +162,9 @@ def _maps(edition: Edition, world: World) -> tuple[Map, ...]:
     return tuple(filter(None, maps))
 
 
-def disagreements(edition: Edition, part: int) -> Disagreements:
+def disagreements(edition: Edition, address: Address) -> Disagreements:
     """The events on which documents differ, with every account."""
-    shares = list(parts("disagreements", edition.chronology.disagreements))
+    part = edition.part(address)
     return Disagreements(
         tuple(
             Disagreement(
@@ -169,12 +172,9 @@ def disagreements(edition: Edition, part: int) -> Disagreements:
                 edition.note(event),
                 tuple(edition.telling(account) for account in event.accounts),
             )
-            for event in shares[part - 1]
+            for event in edition.listed("disagreements", "")[part.start : part.end]
         ),
-        edition.parts(
-            Address("disagreements", edition.say.language.tag, part=part),
-            [dates_of(edition, share) for share in shares],
-        ),
+        edition.parts(address),
     )
 
 
@@ -231,13 +231,3 @@ def _count(edition: Edition, events: Mapping[str, tuple[Event, ...]], id: str) -
 def _passages(event: Event) -> tuple[Passage, ...]:
     """The passages of an event, each once: an account often rests on the words of a citation."""
     return tuple({(passage.document, passage.spans): passage for passage in reversed(event.passages)}.values())[::-1]
-
-
-def _passage_lines(edition: Edition, events: Sequence[Event], document: str) -> str:
-    """What a part of a document's page is called: the lines of its first passages."""
-    first, last = (_first_line(event, document)[0] for event in (*events[:1], *events[-1:])) if events else (1, 1)
-    return labels.lines(edition.say, first, last)
-
-
-def _first_line(event: Event, document: str) -> tuple[int, str]:
-    return min(passage.line for passage in event.passages if passage.document == document), event.id

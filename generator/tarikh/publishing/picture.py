@@ -114,14 +114,6 @@ def draw(
     return _with_marks(picture, drawing, lanes, scale, top, name)
 
 
-def here(picture: Picture, first: int, last: int, rtl: bool) -> Picture:
-    """The same picture with a band over the days from one to another."""
-    axis = picture.axis
-    scale = Scale(axis.first, axis.last, axis.left, axis.right, picture.width, rtl)
-    start, end = sorted((scale.at(max(first, axis.first)), scale.at(min(last + 1, axis.last))))
-    return replace(picture, here=(start, round(max(end - start, 2.0), 1)))
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """The whole span, in per cent of any width: what all strips share."""
@@ -144,6 +136,12 @@ def strip(whole: Span, event: Event, others: Iterable[Event]) -> Strip:
     a, b = sorted(scale.at(day) for day in _days(event, scale))
     dots = tuple(sorted({scale.at(sum(_days(other, scale)) / 2) for other in others}))
     return Strip(whole.ticks, a, round(b - a, 1), dots)
+
+
+def stretch(whole: Span, first: int, last: int) -> Strip:
+    """Where the days from one to another stand between the first year and the last."""
+    a, b = sorted(whole.scale.at(day) for day in (first, last + 1))
+    return Strip(whole.ticks, a, round(b - a, 1), ())
 
 
 def _with_marks(

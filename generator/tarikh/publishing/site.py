@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from tarikh.model.chronology import Chronology, Event
+from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
 from . import labels, pages, timelines
-from .address import LISTS, Address, base_path, link, parts, public
+from .address import LISTS, Address, base_path, link, public
 from .edition import Edition, year_id
 from .images import Variant
 from .map import World
@@ -79,21 +79,18 @@ def _addresses(site: Site) -> Iterator[Address]:
     yield from (Address("page", language, id) for id, language in site.prose)
     for tag in chronology.languages:
         yield from (Address(kind, tag) for kind in ("timeline", "newest", "coverage", *LISTS.values()))
-        yield from _parts("disagreements", tag, "", chronology.disagreements)
+        edition = site.edition(tag, tag)
+        yield from edition.addresses("disagreements")
         yield from (Address("event", tag, event.id) for event in chronology.events if tag in event.text)
         for kind, registry in chronology.registries.items():
             for id in registry:
-                yield from _parts(kind, tag, id, chronology.events_of[kind].get(id, ()))
-        for id, events in chronology.selections.items():
-            yield from _parts("selection", tag, id, events)
+                yield from edition.addresses(kind, id)
+        for id in chronology.selections:
+            yield from edition.addresses("selection", id)
         if timelines.is_long(chronology):
             yield Address("index", tag)
-            for year, of_year in site.edition(tag, tag).by_year.items():
-                yield from _parts("year", tag, year_id(site.speakers[tag], year), of_year)
-
-
-def _parts(kind: str, language: str, id: str, events: Sequence[Event]) -> Iterator[Address]:
-    return (Address(kind, language, id, part) for part, _ in enumerate(parts(kind, events), 1))
+            for id in edition.years:
+                yield from edition.addresses("year", id)
 
 
 def render(site: Site, address: Address) -> bytes:
@@ -110,7 +107,7 @@ def render(site: Site, address: Address) -> bytes:
 
 def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, str, object]:
     """Template, title, description and view of a page that stands in one language."""
-    chronology, say, part = site.chronology, edition.say, address.part
+    chronology, say = site.chronology, edition.say
     match address.kind:
         case "timeline" | "newest":
             timeline = timelines.timeline(edition, newest_first=address.kind == "newest")
@@ -120,21 +117,20 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             event = pages.event(edition, chronology.event[address.id], site.images)
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
-            subject = edition.subject_of(address.kind, address.id)
-            return _events_content(say, timelines.subject(edition, address.kind, subject, part))
+            return _events_content(say, timelines.subject(edition, address))
         case "selection":
-            return _events_content(say, timelines.selection(edition, address.id, part))
+            return _events_content(say, timelines.selection(edition, address))
         case "year":
-            return _events_content(say, timelines.year(edition, address.id, part))
+            return _events_content(say, timelines.year(edition, address))
         case "document":
-            document = pages.document(edition, chronology.documents[address.id], part)
+            document = pages.document(edition, address)
             title = (document.title_translation or document.title).text
             about = document.about.text if document.about else title
             return "document", title, about, document
         case "disagreements":
             name = say.gettext("Where documents differ")
             description = say.gettext("Every point on which the documents tell different things, with who says what.")
-            return "disagreements", name, description, pages.disagreements(edition, part)
+            return "disagreements", name, description, pages.disagreements(edition, address)
         case "coverage":
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
@@ -157,8 +153,8 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
     language = edition.say.language
     name = edition.name(site.chronology.site.name).text
     alternates = _alternates(site, address)
-    if address.part > 1:
-        title = f"{title} · {edition.say.number(address.part)}"
+    if address.part:
+        title = f"{title} · {edition.part_name(address)}"
     canonical = Address("timeline", language.tag) if address.kind == "newest" else address
     return Frame(
         lang=language.tag,
@@ -197,7 +193,7 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
         tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].text]
     elif address.kind == "page":
         tags = [tag for tag in chronology.languages if (address.id, tag) in site.prose]
-    elif address.kind == "year":
+    elif address.kind == "year" or (address.part and address.kind != "document"):
         calendars = {tag: language.calendars[0] for tag, language in chronology.languages.items()}
         tags = [tag for tag in chronology.languages if calendars[tag] == calendars[address.language]]
     else:
@@ -209,11 +205,14 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
 
 
 def _nearest(site: Site, address: Address, tag: str) -> Address:
-    """What comes nearest in a language that does not have a page: the year of its first event, or the timeline."""
-    if address.kind != "year":
+    """What comes nearest in a language that does not have a page: the year or part that holds its first event."""
+    if address.kind in ("event", "page"):
         return Address("timeline", tag)
-    shown = timelines.events_of_year(site.edition(address.language, address.language), address)
-    return timelines.year_of(site.edition(tag, tag), shown[0])
+    kind, there = address.kind, site.edition(tag, tag)
+    here = site.edition(address.language, address.language)
+    event = here.listed(kind, address.id)[here.part(address).start]
+    id = year_id(there.say, there.say.year(event.date)) if kind == "year" else address.id
+    return Address(kind, tag, id, there.part_of(kind, id)[event.id])
 
 
 def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, str], ...]:

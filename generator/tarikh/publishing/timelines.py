@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from tarikh.model.chronology import STATUSES, Actor, Chronology, Event
 
 from . import labels
-from .address import LISTS, MOST_ON_TIMELINE, Address, parts
-from .edition import Edition, Subject, YearKey, year_id
-from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Time, draw, here
-from .views import EventsPage, Filter, Link, Picture, Said, Timeline, Year
+from .address import LISTS, MOST_ON_TIMELINE, Address
+from .edition import Edition, YearKey, year_id
+from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Time, draw
+from .views import EventsPage, Filter, Link, Picture, Said, Strip, Timeline, Year
 
 FEWEST_IN_PICTURE = 2  # one mark says nothing
 MOST_IN_OVERVIEW = 40
@@ -62,55 +61,32 @@ def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
     )
 
 
-def year(edition: Edition, id: str, part: int) -> EventsPage:
-    """The events of one year of the reader's calendar, in the picture of the whole span."""
+def year(edition: Edition, address: Address) -> EventsPage:
+    """The events of one year of the reader's calendar, and where it stands in the whole span."""
     keys = list(edition.by_year)
-    at = next(at for at, key in enumerate(keys) if year_id(edition.say, key) == id)
+    at = keys.index(edition.years[address.id])
     before, after = (_to_year(edition, keys[there]) if 0 <= there < len(keys) else None for there in (at - 1, at + 1))
-    return _events_page(
-        edition,
-        Address("year", edition.say.language.tag, id, part),
-        edition.by_year[keys[at]],
-        labels.subject(edition.say, "year"),
-        edition.ui(edition.say.year_label(*keys[at])),
-        _whole_picture(edition),
-        before=before,
-        after=after,
-    )
+    name = edition.ui(edition.say.year_label(*keys[at]))
+    return _events_page(edition, address, name, strip=edition.stretch(address), before=before, after=after)
 
 
-def events_of_year(edition: Edition, address: Address) -> Sequence[Event]:
-    """The events on the page of a year of the reader's calendar, or of a part of it."""
-    events = next(events for key, events in edition.by_year.items() if year_id(edition.say, key) == address.id)
-    return list(parts("year", events))[address.part - 1]
-
-
-def year_of(edition: Edition, event: Event) -> Address:
-    """The page of a year, or the part of it, on which an event stands."""
-    key = edition.say.year(event.date)
-    part = _part_of("year", edition.by_year[key])[event.id]
-    return Address("year", edition.say.language.tag, year_id(edition.say, key), part)
-
-
-def selection(edition: Edition, id: str, part: int) -> EventsPage:
+def selection(edition: Edition, address: Address) -> EventsPage:
     """The events that are major, or that are told in the same way."""
-    address = Address("selection", edition.say.language.tag, id, part)
-    events = edition.chronology.selections[id]
-    name = edition.ui(labels.selection(edition.say, id))
-    return _events_page(edition, address, events, labels.subject(edition.say, "selection"), name)
+    return _events_page(edition, address, edition.ui(labels.selection(edition.say, address.id)))
 
 
-def subject(edition: Edition, kind: str, subject: Subject, part: int) -> EventsPage:
-    """The events of an actor, a topic or a place, with what is known of it."""
-    say = edition.say
+def subject(edition: Edition, address: Address) -> EventsPage:
+    """The events of an actor, a topic or a place; with what is known of it, on the first part."""
+    say, subject = edition.say, edition.subject_of(address.kind, address.id)
+    name = edition.name(subject.name)
+    if address.part:
+        return _events_page(edition, address, name)
     is_actor = isinstance(subject, Actor)
     with_whom = edition.chronology.appear_with(subject.id) if is_actor else ()
     return _events_page(
         edition,
-        Address(kind, say.language.tag, subject.id, part),
-        edition.chronology.events_of[kind].get(subject.id, ()),
-        labels.subject(say, kind),
-        edition.name(subject.name),
+        address,
+        name,
         role=edition.text(subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})),
         names=tuple(edition.said(name, tag) for tag, name in subject.name.items() if tag != say.language.tag),
         with_whom=tuple(edition.subject_link("actor", id, labels.shared_events(say, n)) for id, n in with_whom),
@@ -160,10 +136,10 @@ def filters(edition: Edition) -> tuple[Filter, ...]:
     return tuple(choice for choice in filters if choice.options)
 
 
-def pictures(edition: Edition, events: Sequence[Event], place: Callable[[Event], str]) -> tuple[Picture, ...]:
+def pictures(edition: Edition, events: Sequence[Event], places: Mapping[str, str]) -> tuple[Picture, ...]:
     """The picture of time of some events, for wide and for narrow screens; none where it would show nothing.
 
-    `place` is the address at which an event stands in the list; links lead there, if there are too
+    `places` are the addresses at which events stand in the list; links lead there, if there are too
     many events for a link to each.
     """
     if len(events) < FEWEST_IN_PICTURE:
@@ -176,7 +152,7 @@ def pictures(edition: Edition, events: Sequence[Event], place: Callable[[Event],
             return None
         ends = dict.fromkeys(say.date(event.date).first for event in (of_time[0], of_time[-1]))
         name = say.language.dates.range_words.join(ends) + say.gettext(": ") + labels.events(say, len(of_time))
-        return place(of_time[0]), name
+        return places[of_time[0].id], name
 
     days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]
     years = say.years_from(min(days), max(days))
@@ -192,51 +168,33 @@ def pictures(edition: Edition, events: Sequence[Event], place: Callable[[Event],
 def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
     """The picture of the whole chronology, made once for each folder."""
     if not edition.whole_picture:
-        places: dict[str, str] = {}
-        for key, events in edition.by_year.items():
-            address = Address("year", edition.say.language.tag, year_id(edition.say, key))
-            place = where(edition, address, events)
-            places.update((event.id, place(event)) for event in events)
-        edition.whole_picture = pictures(edition, edition.chronology.events, lambda event: places[event.id])
+        places = {id: place for year in edition.years for id, place in where(edition, "year", year).items()}
+        edition.whole_picture = pictures(edition, edition.chronology.events, places)
     return edition.whole_picture
 
 
-def where(edition: Edition, address: Address, events: Sequence[Event]) -> Callable[[Event], str]:
-    """The address of an event in a list that may be cut into parts."""
-    part_of = _part_of(address.kind, events)
-    return lambda event: f"{edition.link(replace(address, part=part_of[event.id]))}#{event.id}"
+def where(edition: Edition, kind: str, id: str) -> dict[str, str]:
+    """The address of each event in a list that may be cut into parts."""
+    pages = {address.part: edition.link(address) for address in edition.addresses(kind, id)}
+    return {event: f"{pages[part]}#{event}" for event, part in edition.part_of(kind, id).items()}
 
 
-def _part_of(kind: str, events: Sequence[Event]) -> dict[str, int]:
-    """On which part of a list each event stands."""
-    return {event.id: part for part, shown in enumerate(parts(kind, events), 1) for event in shown}
-
-
-def _events_page(
-    edition: Edition,
-    address: Address,
-    events: Sequence[Event],
-    kind: str,
-    name: Said,
-    whole: tuple[Picture, ...] | None = None,
-    **more: Any,
-) -> EventsPage:
-    """A page of events, or the part of it that the address names; their own picture, or the whole one with a band."""
-    shares = list(parts(address.kind, events))
-    shown = shares[address.part - 1]
-    drawn = pictures(edition, events, where(edition, address, events)) if whole is None else whole
-    if whole is not None or len(shares) > 1:
-        first, last = shown[0].date.anchor, shown[-1].date.anchor
-        drawn = tuple(here(picture, first, last, edition.rtl) for picture in drawn)
+def _events_page(edition: Edition, address: Address, name: Said, strip: Strip | None = None, **more: Any) -> EventsPage:
+    """A page of events, or a part of it: on the first their picture, on the others where they stand in the whole."""
+    kind, id, part = address.kind, address.id, edition.part(address)
+    events = edition.listed(kind, id)
+    shown = events[part.start : part.end]
     years = _years(edition, shown)
     return EventsPage(
-        kind=kind,
+        kind=labels.subject(edition.say, kind),
         name=name,
-        count=labels.events(edition.say, len(events)),
-        pictures=drawn,
+        count=labels.events(edition.say, len(shown if address.part else events)),
+        part=edition.part_name(address) if address.part else "",
+        strip=strip or (edition.stretch(address) if address.part else None),
+        pictures=() if address.part else pictures(edition, events, where(edition, kind, id)),
         jump=_jump(years),
         years=years,
-        parts=edition.parts(address, [dates_of(edition, share) for share in shares]),
+        parts=edition.parts(address),
         **more,
     )
 
@@ -298,12 +256,6 @@ def _names(edition: Edition, kind: str) -> list[tuple[str, str]]:
     events = edition.chronology.events_of[kind]
     kept = {id for id, _ in sorted(names, key=lambda name: -len(events.get(name[0], ())))[:MOST_CHOICES]}
     return [name for name in names if name[0] in kept]
-
-
-def dates_of(edition: Edition, events: Sequence[Event]) -> str:
-    """What one part of a list is called: from when to when."""
-    ends = dict.fromkeys(edition.say.date(event.date).first for event in (*events[:1], *events[-1:]))
-    return edition.say.language.dates.range_words.join(ends)
 
 
 def _span(edition: Edition) -> str:

@@ -183,7 +183,7 @@ class Axis:
 class Picture:
     """Events to scale, in SVG units. `names_x` is where the names of lanes begin, in reading direction.
 
-    `most` is the number of events that the highest bar stands for, `here` the start and width of a band.
+    `most` is the number of events that the highest bar stands for.
     """
 
     name: str
@@ -196,12 +196,11 @@ class Picture:
     marks: tuple[Mark, ...] = ()
     columns: tuple[Column, ...] = ()
     most: int = 0
-    here: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Where one event stands in the whole span: positions and its width in per cent; `others` are near it in kind."""
+    """Where events stand in the whole span: start and width in per cent; `others` are near one in kind."""
 
     ticks: tuple[Tick, ...]
     start: float
@@ -340,6 +339,8 @@ class EventsPage:
     name: Said
     count: str
     pictures: tuple[Picture, ...]
+    part: str  # its time, on parts of a long list
+    strip: Strip | None
     jump: tuple[Link, ...]
     years: tuple[Year, ...]
     parts: Parts

@@ -35,6 +35,13 @@ def first_day(year: int, calendar: str) -> int:
     return low + bisect_left(range(low, high), year, key=lambda day: numbers(day, calendar)[0])
 
 
+@lru_cache(maxsize=4096)
+def month_start(year: int, month: int, calendar: str) -> int:
+    """The day on which a month of a calendar begins."""
+    days = range(first_day(year, calendar), first_day(year + 1, calendar))
+    return days[bisect_left(days, month, key=lambda day: numbers(day, calendar)[1])]
+
+
 def reaches(day: int, calendar: str) -> bool:
     """Whether a calendar can number the day: Gregorian always, others from their own year 1 to AD 9999."""
     if calendar == "gregory":
