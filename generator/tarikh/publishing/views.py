@@ -55,29 +55,33 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What every page has.
-
-    `alternates` are pairs of hreflang and absolute address, `navigation` of link and aria-current.
-    """
+class Around:
+    """What all pages of a kind have around them in one language. `navigation` are pairs of link and aria-current."""
 
     lang: str
     dir: str
     script: str
     digits: str
-    title: str
-    description: str
-    site_name: Said
     kind: str
+    site_name: Said
     home: str
     static: str
     stylesheet: str
-    canonical: str
-    alternates: tuple[tuple[str, str], ...]
     navigation: tuple[tuple[Link, str], ...]
-    languages: tuple[LanguageLink, ...]
     footer: tuple[Link, ...]
     licence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has of its own. `alternates` are pairs of hreflang and absolute address."""
+
+    around: Around
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    languages: tuple[LanguageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
