@@ -5,17 +5,20 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from cmarkgfm import markdown_to_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from nh3 import clean
 
 from conftest import ROOT
-from tarikh.model.prose import body_faults
+from tarikh.model.prose import SCHEMES, body_faults
 from tarikh.publishing.markup import body_html, page_html
 from tarikh.reading.content import read_content
 
 PELICAN_MARKDOWN = {"extensions": ["markdown.extensions.tables"], "output_format": "html"}  # as in pelicanconf.py
 
+ATTRIBUTES = {"a": {"href", "title"}}
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code"}
 
 
@@ -110,6 +113,41 @@ snippets = st.sampled_from([*ATTACKS, "<", ">", "`", "](", "\n\n", "    ", "* ",
 @given(st.lists(snippets, max_size=8).map("".join))
 def test_no_mixture_of_attacks_brings_in_what_one_of_them_could_not(text: str) -> None:
     assert dangers(body_html(text)) == []
+
+
+LINKS = ["](https://a.org/x)", "](http://1.2.3.999/)", "](https://a.org/?a&b)", "<https://b.org>", "](HTTPS://a.org)"]
+PROSE = [
+    *LINKS,
+    "[",
+    "a ",
+    "*",
+    "**",
+    "`",
+    "> ",
+    "- ",
+    "1. ",
+    "3. ",
+    "\n",
+    "\n\n",
+    "  \n",
+    "&nbsp;",
+    "&#13;",
+    "&quot;",
+    "&amp;",
+]
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(st.lists(st.one_of(st.sampled_from(PROSE), snippets, st.characters(codec="utf-8")), max_size=20).map("".join))
+def test_a_body_is_what_the_sanitiser_writes_whether_it_is_asked_or_not(text: str) -> None:
+    assert body_html(text) == clean(
+        markdown_to_html(text).rstrip(), tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(SCHEMES)
+    )
+
+
+def test_a_link_in_a_link_goes_through_the_sanitiser() -> None:
+    assert dangers(body_html("[~> <https://b.org>](https://a.org)")) == []
+    assert '</a><a href="https://b.org"' in body_html("[~> <https://b.org>](https://a.org)")
 
 
 def test_the_way_to_write_a_plain_less_than_sign_that_the_hint_shows_works() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 # The kinds of pages that stand once in each language, and those that stand once for each id.
@@ -56,7 +54,7 @@ class Address:
     @property
     def folder(self) -> str:
         """The folder that the file stands in; empty at the top."""
-        return posixpath.dirname(self.path)
+        return self.path.rpartition("/")[0]
 
 
 def public(path: str) -> str:
@@ -64,7 +62,6 @@ def public(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
-@lru_cache(maxsize=65_536)
 def link(folder: str, there: str, portable: bool = False) -> str:
     """The relative reference from a page in a folder to another page (RFC 3986, 4.2); works below any base path.
 
@@ -73,7 +70,10 @@ def link(folder: str, there: str, portable: bool = False) -> str:
     >>> link("ar/events", "ar/index.html")
     '../'
     """
-    relative = posixpath.relpath(there, folder or ".")
+    up = ""
+    while folder and not there.startswith(f"{folder}/"):
+        folder, up = folder.rpartition("/")[0], f"../{up}"
+    relative = up + (there[len(folder) + 1 :] if folder else there)
     return relative if portable else public(relative) or "./"
 
 

@@ -16,10 +16,10 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_TEX_OWN = re.compile(r"[&%$#_{}\\~^]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
-
-# What stands between the braces of BibTeX, after the dash of RIS, between the quotation marks of JSON.
-_VALUE = re.compile(r'((?<=\{)[^{}\n]+(?=\})|(?<=  - ).+|(?<=": ")(?:[^"\\\n]|\\.)+(?="))')
+Pieces = tuple[tuple[str, str], ...]  # what a form writes, and after it a value that may run its own way, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +34,58 @@ class Reference:
     language: str
 
 
-def references(it: Reference) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The name of each form, and the reference in it: pieces, every second one a value that may run its own way."""
-    forms = (("BibTeX", _bibtex(it)), ("RIS", _ris(it)), ("CSL-JSON", _csl(it)))
-    return (("Text", (_text(it),)), *((name, tuple(_VALUE.split(text))) for name, text in forms))
+def references(it: Reference) -> tuple[tuple[str, Pieces], ...]:
+    """The name of each form, and the reference in it."""
+    return (("Text", ((_text(it), ""),)), ("BibTeX", _bibtex(it)), ("RIS", _ris(it)), ("CSL-JSON", _csl(it)))
 
 
 def _text(it: Reference) -> str:
     return f"{it.site}. {it.title} ({it.when}). {it.url}"
 
 
-def _bibtex(it: Reference) -> str:
-    fields = {"author": f"{{{_tex(it.site)}}}", "title": f"{{{_tex(it.title)}}}", "note": _tex(it.when), "url": it.url}
-    lines = [f"  {name} = {{{value}}}," for name, value in {**fields, "langid": it.language}.items()]
-    return "\n".join([f"@online{{{it.id}-{it.language},", *lines, "}"])
+def _bibtex(it: Reference) -> Pieces:
+    return (
+        (f"@online{{{it.id}-{it.language},\n  author = {{{{", _tex(it.site)),
+        ("}},\n  title = {{", _tex(it.title)),
+        ("}},\n  note = {", _tex(it.when)),
+        ("},\n  url = {", it.url),
+        ("},\n  langid = {", it.language),
+        ("},\n}", ""),
+    )
 
 
 def _tex(text: str) -> str:
     """Text with the characters escaped that TeX takes for its own."""
-    return "".join(_TEX.get(letter, letter) for letter in text)
+    return _TEX_OWN.sub(lambda found: _TEX[found[0]], text)
 
 
-def _ris(it: Reference) -> str:
-    fields = (("TY", "ELEC"), ("AU", it.site), ("TI", it.title), ("N1", it.when), ("UR", it.url), ("LA", it.language))
-    return "\n".join(f"{tag}  - {value}" for tag, value in (*fields, ("ER", "")))
+def _ris(it: Reference) -> Pieces:
+    return (
+        ("TY  - ", "ELEC"),
+        ("\nAU  - ", it.site),
+        ("\nTI  - ", it.title),
+        ("\nN1  - ", it.when),
+        ("\nUR  - ", it.url),
+        ("\nLA  - ", it.language),
+        ("\nER  - ", ""),
+    )
 
 
-def _csl(it: Reference) -> str:
-    item = {
-        "id": f"{it.id}-{it.language}",
-        "type": "webpage",
-        "author": [{"literal": it.site}],
-        "title": it.title,
-        "container-title": it.site,
-        "note": it.when,
-        "URL": it.url,
-        "language": it.language,
-    }
-    return json.dumps([item], ensure_ascii=False, indent=2)
+def _csl(it: Reference) -> Pieces:
+    site = _json(it.site)
+    return (
+        ('[\n  {\n    "id": "', f"{it.id}-{it.language}"),
+        ('",\n    "type": "', "webpage"),
+        ('",\n    "author": [\n      {\n        "literal": "', site),
+        ('"\n      }\n    ],\n    "title": "', _json(it.title)),
+        ('",\n    "container-title": "', site),
+        ('",\n    "note": "', _json(it.when)),
+        ('",\n    "URL": "', _json(it.url)),
+        ('",\n    "language": "', it.language),
+        ('"\n  }\n]', ""),
+    )
+
+
+def _json(text: str) -> str:
+    """What stands between the quotation marks of a string."""
+    return _ENCODER.encode(text)[1:-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tarikh.model.chronology import Chronology
@@ -17,7 +17,7 @@ from .images import Variant
 from .map import World
 from .markup import page_html
 from .templates import Templates
-from .views import EventsPage, Frame, Greeting, LanguageLink, Link, ProsePage
+from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -48,6 +48,7 @@ class Site:
     world: World | None = None
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
+    _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -65,6 +66,13 @@ class Site:
             say = self.speakers[language]
             self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable)
         return self._editions[key]
+
+    def around(self, edition: Edition, address: Address) -> Around:
+        """What all pages of a kind have around them, in the same folders; each page of prose has its own."""
+        key = (edition, address.kind, address.id if address.kind == "page" else "")
+        if key not in self._around:
+            self._around[key] = _around(self, edition, address)
+        return self._around[key]
 
 
 def plan(site: Site) -> tuple[Address, ...]:
@@ -150,37 +158,42 @@ def _events_content(say: Speaker, page: EventsPage) -> tuple[str, str, str, obje
 
 
 def _frame(site: Site, edition: Edition, address: Address, title: str, description: str) -> Frame:
-    language = edition.say.language
-    name = edition.name(site.chronology.site.name).text
-    alternates = _alternates(site, address)
+    around, alternates = site.around(edition, address), _alternates(site, address)
     if address.part:
         title = f"{title} · {edition.part_name(address)}"
-    canonical = Address("timeline", language.tag) if address.kind == "newest" else address
+    canonical = Address("timeline", around.lang) if address.kind == "newest" else address
     return Frame(
-        lang=language.tag,
-        dir=language.direction,
-        script=language.script,
-        digits=language.digits,
-        title=title if address.kind in ("timeline", "newest") else f"{title} – {name}",
+        around=around,
+        title=title if address.kind in ("timeline", "newest") else f"{title} – {around.site_name.text}",
         description=_shortened(description),
-        site_name=edition.name(site.chronology.site.name),
-        kind=address.kind,
-        home=edition.url("timeline"),
-        static=link(address.folder, "theme/", portable=True) + "/",
-        stylesheet=link(address.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         canonical=edition.absolute(canonical),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items() if canonical == address),
-        navigation=_navigation(site, edition, address),
         languages=tuple(
             LanguageLink(
                 other.tag,
                 other.name,
                 other.direction,
                 edition.link(alternates.get(other.tag) or nearest(site, address, other.tag)),
-                other.tag == language.tag,
+                other.tag == around.lang,
             )
             for other in site.chronology.languages.values()
         ),
+    )
+
+
+def _around(site: Site, edition: Edition, address: Address) -> Around:
+    language = edition.say.language
+    return Around(
+        lang=language.tag,
+        dir=language.direction,
+        script=language.script,
+        digits=language.digits,
+        kind=address.kind,
+        site_name=edition.name(site.chronology.site.name),
+        home=edition.url("timeline"),
+        static=link(edition.folder, "theme/"),
+        stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
+        navigation=_navigation(site, edition, address),
         footer=(*_prose_links(site, edition), _to_coverage(edition)),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
@@ -198,7 +211,7 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
         tags = [tag for tag in chronology.languages if calendars[tag] == calendars[address.language]]
     else:
         tags = list(chronology.languages)
-    alternates = {tag: replace(address, language=tag) for tag in tags}
+    alternates = {tag: Address(address.kind, tag, address.id, address.part) for tag in tags}
     default = chronology.site.default_language
     anybody = Address("chooser") if address.kind == "timeline" else alternates.get(default) or alternates[tags[0]]
     return {**alternates, "x-default": anybody}
@@ -256,12 +269,11 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     say = edition.say
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
-    view = {"greetings": greetings, "title": title, "static": base + "theme/"}
     alternates = _alternates(site, Address("timeline")) if address.kind == "chooser" else {}
     return site.templates.render(
         address.kind,
         say,
-        view=view,
+        view=Greetings(title, base + "theme/", greetings),
         stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
         canonical=edition.absolute(address),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),

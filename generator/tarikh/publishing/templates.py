@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from tarikh.speaking.speaker import Speaker
 
+from .compiler import ViewEnvironment
+
 
 class ThemeError(Exception):
     """A template that is missing or cannot be rendered; says which."""
@@ -70,6 +72,8 @@ class Templates:
         except TemplateError as error:
             line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise ThemeError(f"the template {name}.html{line}: {error.message}") from error
+        except AttributeError as error:
+            raise ThemeError(f"the template {name}.html: {error}") from error
 
     def fragment(self, source: str, say: Speaker, **views: object) -> str:
         """What a piece of template makes of views, with the macros of the theme at hand."""
@@ -77,11 +81,12 @@ class Templates:
         return environment.from_string(source).render(**views)
 
     def _speaking(self, say: Speaker) -> Environment:
-        environment = Environment(
+        environment = ViewEnvironment(
             loader=self._loader,
             bytecode_cache=self._compiled,
             extensions=["jinja2.ext.i18n"],
             auto_reload=False,
+            cache_size=-1,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -90,6 +95,7 @@ class Templates:
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             say.gettext, say.ngettext, newstyle=False, pgettext=say.pgettext
         )
+        environment.globals["_"] = say.gettext  # Jinja's own wants the context
         environment.globals["once"] = _Once()
         self._environments[say.language.tag] = environment
         return environment

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from .cite import Pieces
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -53,29 +55,33 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What every page has.
-
-    `alternates` are pairs of hreflang and absolute address, `navigation` of link and aria-current.
-    """
+class Around:
+    """What all pages of a kind have around them in one language. `navigation` are pairs of link and aria-current."""
 
     lang: str
     dir: str
     script: str
     digits: str
-    title: str
-    description: str
-    site_name: Said
     kind: str
+    site_name: Said
     home: str
     static: str
     stylesheet: str
-    canonical: str
-    alternates: tuple[tuple[str, str], ...]
     navigation: tuple[tuple[Link, str], ...]
-    languages: tuple[LanguageLink, ...]
     footer: tuple[Link, ...]
     licence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has of its own. `alternates` are pairs of hreflang and absolute address."""
+
+    around: Around
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    languages: tuple[LanguageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +331,7 @@ class EventPage:
     before: Line | None
     after: Line | None
     related: tuple[RelatedEvent, ...]
-    references: tuple[tuple[str, tuple[str, ...]], ...]
+    references: tuple[tuple[str, Pieces], ...]
     source: str
 
 
@@ -493,3 +499,12 @@ class Greeting:
     missing: str
     missing_hint: str
     to_timeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Greetings:
+    """A page that speaks all languages; `static` is where the files of the theme stand."""
+
+    title: str
+    static: str
+    greetings: tuple[Greeting, ...]

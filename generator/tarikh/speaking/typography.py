@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+# Each begins with the space: that is found much faster than what stands around it.
 _BEFORE_DASH = re.compile(r" (?=[—–] )")
-_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])")
-_AFTER_SHORT_WORD = re.compile(r"(?<![\w’'-])([^\W\d]{1,2}) (?=[\w«“„(])")
+_AFTER_NUMBER = re.compile(r" (?<=\d )(?=[^\W\d])")
+_AFTER_SHORT_WORD = re.compile(r" (?=[\w«“„(])(?:(?<=(?<![\w’'-])[^\W\d] )|(?<=(?<![\w’'-])[^\W\d]{2} ))")
 
 
 def tied(text: str, short_words: bool) -> str:
@@ -19,4 +20,4 @@ def tied(text: str, short_words: bool) -> str:
     `short_words`: nor end with a word of one or two letters, as French and Russian have it.
     """
     text = _AFTER_NUMBER.sub("\u00a0", _BEFORE_DASH.sub("\u00a0", text))
-    return _AFTER_SHORT_WORD.sub("\\1\u00a0", text) if short_words else text
+    return _AFTER_SHORT_WORD.sub("\u00a0", text) if short_words else text

@@ -1,0 +1,67 @@
+"""Jinja's compiler, for templates that see frozen views only: what it writes goes the shortest way.
+
+Jinja looks up `a.b` as an attribute and as an item, lets functions ask for the context, and makes an object of every
+text that it escapes. Views have attributes, our functions ask for nothing, and text is escaped to be joined: templates
+render in a third of the time. What is escaped is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+from markupsafe._speedups import _escape_inner as escape_text
+
+
+def escaped(value: object) -> str:
+    """What `escape` gives, without telling markup from text: for what is joined at once."""
+    if type(value) is str:
+        return escape_text(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class _Macro(Macro):
+    """A macro that is mostly called with all that it takes, in order."""
+
+    def __call__(self, *values: Any, **named: Any) -> str:
+        if named or len(values) != self._argument_count:
+            return super().__call__(*values, **named)
+        return Markup(self._func(*values))  # noqa: S704 (escaped in the macro)
+
+
+class _Compiler(CodeGenerator):
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("escape, Macro = environment.escaped, environment.macro")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class ViewEnvironment(Environment):
+    """An environment whose templates see views and functions that take what they are given, and nothing else."""
+
+    code_generator_class = _Compiler
+    escaped: Callable[[object], str] = staticmethod(escaped)
+    macro = _Macro
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All templates share the environment's own: there are no others."""
+        assert not d
+        return self.globals
