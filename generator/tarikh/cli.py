@@ -12,6 +12,8 @@ from pathlib import Path
 from tarikh import __version__, build, plugin
 from tarikh.model.problem import counted, report
 from tarikh.reading.describe import describe
+from tarikh.state import State
+from tarikh.work import Work
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -127,7 +129,11 @@ def _fields(options: argparse.Namespace) -> int:
 
 
 def _checked(options: argparse.Namespace) -> build.Checked:
-    return build.check(plugin.project(plugin.settings(options.settings, {})))
+    work = Work()
+    try:
+        return build.check(plugin.project(plugin.settings(options.settings, {})), State(), work)
+    finally:
+        work.close()
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:

@@ -19,9 +19,9 @@ import msgspec
 
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
+from tarikh.model.stamp import Stamp
 from tarikh.publishing.images import Variant
 from tarikh.publishing.inputs import Prints
-from tarikh.reading.source import Stamp
 
 RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
@@ -33,7 +33,6 @@ _MAGIC = b"tarikh state\n"
 class KnownEvent:
     """What a file of an event held when it was read, without what only its own pages show."""
 
-    digest: bytes
     outline: Outline
     prints: Prints
     warnings: tuple[Problem, ...]
@@ -42,17 +41,18 @@ class KnownEvent:
 @dataclass(frozen=True, slots=True)
 class State:
     """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
-    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all that is no event. `pages` are the
-    files of the site: fingerprint of what they were made of, and their stamp.
+    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all that is no event. `catalogs` are
+    compiled ones with the digests of their sources. `pages` are the files of the site: the fingerprint of what they
+    were made of, and their stamp.
     """
 
     ground: bytes = b""
     files: dict[str, tuple[Stamp | None, bytes]] = field(default_factory=dict)
-    events: dict[str, msgspec.Raw] = field(default_factory=dict)
+    events: dict[str, bytes] = field(default_factory=dict)
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     images: dict[str, tuple[Variant, ...]] = field(default_factory=dict)
+    catalogs: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     pages: dict[str, tuple[bytes, Stamp]] = field(default_factory=dict)
-    warnings: tuple[Problem, ...] = ()
 
 
 def load(file: Path) -> State:

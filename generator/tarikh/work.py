@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from types import TracebackType
 from typing import TypeVar
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
@@ -21,25 +21,20 @@ class Work:
     def __init__(self, executor: Executor | None = None, processes: int | None = None) -> None:
         self._executor = executor
         self._own = executor is None
-        self.processes = processes or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+        self._processes = processes or _cores()
 
-    def __enter__(self) -> Work:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def close(self) -> None:
+        """Ends the processes that were started here."""
         if self._own and self._executor:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
     def spreads(self, pieces: int) -> bool:
         """Whether so many pages or files are done elsewhere."""
-        return not self._own or (self.processes > 1 and pieces >= ENOUGH)
+        return not self._own or (self._processes > 1 and pieces >= ENOUGH)
 
-    def each(self, function: Callable[[Task], Result], tasks: Sequence[Task], spread: bool) -> Iterator[Result]:
-        """What the function makes of each task, in the order in which it is done."""
-        if not spread:
-            yield from map(function, tasks)
-            return
+    def each(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """What the function makes of each task, in the order in which they are done."""
         futures = [self._started().submit(function, task) for task in tasks]
         try:
             for future in as_completed(futures):
@@ -50,11 +45,8 @@ class Work:
 
     def _started(self) -> Executor:
         if self._executor is None:
-            ways = multiprocessing.get_all_start_methods()
-            context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-            if "forkserver" in ways:
-                context.set_forkserver_preload(["tarikh.build"])
-            self._executor = ProcessPoolExecutor(self.processes, context)
+            context = multiprocessing.get_context("spawn")  # the one way that all systems have
+            self._executor = ProcessPoolExecutor(self._processes, context, _ignore_interrupts)
         return self._executor
 
 
@@ -68,3 +60,13 @@ def chunks(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
             piece = []
     if piece:
         yield tuple(piece)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C ends the build, and the build its processes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

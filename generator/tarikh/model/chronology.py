@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from math import log2
 
 from .date import Date
 from .language import Language
@@ -349,7 +350,7 @@ class Chronology:
     places: Mapping[str, Location]
     events: tuple[Told, ...]  # in order of date, then id
     coverage: Mapping[str, Coverage]  # by document
-    whole: Mapping[str, Event] = field(default_factory=dict)  # those of which `events` has outlines, as far as at hand
+    whole: dict[str, Event] = field(default_factory=dict)  # those of which `events` has outlines, as far as at hand
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # related events, as far as they are known
 
     @cached_property
@@ -431,12 +432,11 @@ class Chronology:
     def nearest(self, id: str) -> tuple[str, ...]:
         """The ids of related events. Of each actor and topic, only the events around it in time are looked at.
 
-        An actor weighs as much as two topics, and anything half as much when it stands in twice as many events; in
-        powers of two, so that one more event changes nothing but what is around it.
+        An actor weighs as much as two topics, and anything half as much when it stands in twice as many events.
         """
-        event, score = self.event[id], defaultdict[str, float](float)
+        event, score = self.event[id], defaultdict[str, int](int)
         for listed, at, weight in self._lists(event):
-            share = weight / (1 << len(listed).bit_length())
+            share = round(weight * 2 ** (30 - _rarity(len(listed)) / 4))
             for other in listed[max(0, at - AROUND) : at + AROUND + 1]:
                 score[other] += share
         score.pop(id, None)
@@ -459,8 +459,8 @@ class Chronology:
         """The events whose related ones may change when this one comes, goes, or was another before."""
         found: set[str] = set()
         for listed, at, _ in self._lists(event):
-            powers = {(len(listed) + more).bit_length() for more in (-1, 0, 1)}
-            found.update(listed if len(powers) > 1 else listed[max(0, at - AROUND - 1) : at + AROUND + 2])
+            steps = {_rarity(len(listed) + more) for more in (-1, 0, 1)}
+            found.update(listed if len(steps) > 1 else listed[max(0, at - AROUND - 1) : at + AROUND + 2])
         return found
 
     def _lists(self, event: Told) -> Iterator[tuple[Sequence[str], int, float]]:
@@ -490,3 +490,8 @@ class Chronology:
             for key in keys(event):
                 index[key].append(event)
         return {key: tuple(events) for key, events in index.items()}
+
+
+def _rarity(events: int) -> int:
+    """How rare that is which stands in so many events: in steps, so that one more seldom makes a difference."""
+    return round(4 * log2(max(1, events)))

@@ -14,7 +14,7 @@ from . import labels, pages, timelines
 from .address import LISTS, Address, base_path, link, public
 from .edition import Edition, year_id
 from .images import Variant
-from .map import World
+from .map import World, read_world
 from .markup import page_html
 from .templates import Templates
 from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
@@ -45,10 +45,14 @@ class Site:
     url: str
     stylesheet: bytes
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
-    world: World | None = None
+    world: bytes = b""  # as theme/world.py has written it
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def land(self) -> World | None:
+        return read_world(self.world) if self.world else None
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -146,7 +150,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
-    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind), site.world)
+    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind), site.land)
     site_title = edition.name(chronology.site.title).text
     return "listing", listing.title, listing.title + say.gettext(": ") + site_title, listing
 

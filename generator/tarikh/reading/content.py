@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from tarikh.model import prose
@@ -14,13 +14,14 @@ from tarikh.model.chronology import Chronology, Coverage, Event, Extract, Omissi
 from tarikh.model.date import Date
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
+from tarikh.model.stamp import Stamp
 
 from . import tables
 from .coverage import cover
 from .evidence import StoredText
 from .fields import ID, ID_HINT, Context, unknown
 from .ground import REGISTRIES, SINGLE_FILES, Ground, read_file, read_ground, read_omissions
-from .source import Report, Stamp, files_below, read_text
+from .source import Report, files_below, read_text
 
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
@@ -79,6 +80,26 @@ def chronology(ground: Ground, events: Iterable[Told], coverage: Mapping[str, Co
 def sound_languages(ground: Ground) -> tuple[Language, ...]:
     """The languages that could be read."""
     return tuple(language for language in ground.languages.values() if isinstance(language, Language))
+
+
+class Covered(Mapping[str, Coverage]):
+    """How much of each document is used, found out when it is first asked for."""
+
+    def __init__(self, content: Path, context: Context, events: Iterable[Told]) -> None:
+        self._of = lambda: covered(context.stored, events, read_omissions(content, context))
+
+    @cached_property
+    def _found(self) -> Mapping[str, Coverage]:
+        return self._of()
+
+    def __getitem__(self, document: str) -> Coverage:
+        return self._found[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def covered(

@@ -72,7 +72,9 @@ def read_ground(content: Path, seeds: Path, images: Collection[str], report: Rep
     registries = {name: registry or {} for name, registry in read.items()}
     unread = {name: Anything() for name, registry in read.items() if registry is None}
     stored = _stored(registries["document"], seeds, content / "documents.yaml", report)
-    context = replace(context, known={**context.known, **registries, **unread, "image": frozenset(images)}, stored=stored)
+    context = replace(
+        context, known={**context.known, **registries, **unread, "image": frozenset(images)}, stored=stored
+    )
     return Ground(
         site=site,
         languages=languages,

@@ -5,22 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tarikh.model.problem import Place, Problem
+from tarikh.model.stamp import Stamp
 
 Report = Callable[[Problem], None]
 
 LARGEST = 256 * 1024  # bytes; a file of one event is a hundredth of it
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the file system tells of a file without opening it: bytes, and when it was changed, in nanoseconds."""
-
-    size: int
-    changed: int
 
 
 def files_below(root: Path, report: Report) -> dict[str, Stamp]:
@@ -38,8 +30,7 @@ def files_below(root: Path, report: Report) -> dict[str, Stamp]:
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             else:
-                stat = entry.stat(follow_symlinks=False)
-                found[entry.path] = Stamp(stat.st_size, stat.st_mtime_ns)
+                found[entry.path] = Stamp.of(entry.stat(follow_symlinks=False))
     return dict(sorted(found.items()))
 
 
