@@ -6,11 +6,13 @@ pages are rendered again only when something that they show did.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -21,11 +23,10 @@ from tarikh.model.problem import Place, Problem, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.images import ENCODER, ImageError, Variant, measure, variants
-from tarikh.publishing.inputs import Inputs, Prints, fingerprint, fingerprint_of
+from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
 from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site, plan
 from tarikh.reading import content as reading
-from tarikh.reading.fields import Context
 from tarikh.reading.ground import Ground, read_ground, read_omissions
 from tarikh.reading.source import files_below
 from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, compile_catalog
@@ -33,9 +34,10 @@ from tarikh.speaking.speaker import is_known_locale
 
 from . import pieces
 from .pieces import FreshEvent, Recipe, decode_known, encode
-from .state import State, digest_of, digest_of_files, save, trusted
+from .state import KnownEvent, State, digest_of, digest_of_files, save, trusted
 from .work import Work, chunks
 
+STYLE = "theme/style.css"
 FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work
 
 
@@ -56,19 +58,53 @@ class Project:
 
 @dataclass(frozen=True)
 class Checked:
-    """Content that may be published: the chronology in outlines, and warnings about it.
+    """Content that may be published, and the warnings about it.
 
-    `state` is what the next build is to know of the content, `context` what its events are read in, `paths` are
-    their files by id; `fresh` are those that were read just now, encoded, by id.
+    `state` is what the next build is to know of it. `fresh` are the events that were read just now, encoded, by id.
+    What else is asked for is made of these: when nothing has changed, nothing is.
     """
 
-    chronology: Chronology
-    warnings: tuple[Problem, ...]
+    project: Project
+    images: tuple[str, ...]
     state: State
-    context: Context
-    prints: Mapping[str, Prints]
-    paths: Mapping[str, str]
+    last: State
     fresh: Mapping[str, bytes]
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return self.state.warnings
+
+    @cached_property
+    def ground(self) -> Ground:
+        return read_ground(self.project.content, self.project.seeds, self.images, lambda problem: None)
+
+    @cached_property
+    def told(self) -> Mapping[str, KnownEvent]:
+        """What is known of each event, by the path of its file."""
+        return {path: decode_known(known) for path, known in self.state.events.items()}
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """The files of events by their ids."""
+        return {event.outline.id: path for path, event in self.told.items()}
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        outlines = [event.outline for event in self.told.values()]
+        covered = reading.Covered(self.project.content, self.ground.context, outlines)
+        chronology = reading.chronology(self.ground, outlines, covered)
+        chronology.near.update(_related(chronology, self.state.events, self.last))
+        return chronology
+
+    def whole(self, id: str) -> bytes:
+        """An event with all that it says, encoded."""
+        if id in self.fresh:
+            return self.fresh[id]
+        path = Path(self.paths[id])
+        event = reading.read_event(path, self.project.content, self.ground.context)
+        if event is None:
+            raise BuildError(f"{path} has changed while the site was being built; build again")
+        return encode(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +112,7 @@ class Made:
     """A site that is staged: what the next build is to know, and the files that stay as they are in the target."""
 
     state: State
-    kept: tuple[str, ...]
-    pages: int
+    kept: Collection[str]
 
 
 def check(project: Project, last: State, work: Work) -> Checked:
@@ -89,58 +124,27 @@ def check(project: Project, last: State, work: Work) -> Checked:
     digests = {
         path: _digest(path, stamp, last) for path, stamp in stamps.items() if path not in events or path in last.files
     }
-    ground_digest = digest_of_files({path: digest for path, digest in digests.items() if path not in events})
-    ground = read_ground(project.content, project.seeds, listing.images, problems.append)
-    same_ground = last.ground == ground_digest
-    known = {
-        path: last.events[path]
-        for path in events
-        if same_ground and path in last.events and digests[path] == last.files[path][1]
-    }
-    fresh = list(_read(sorted(events - known.keys()), ground, ground_digest, project, listing.images, work))
-    for read in fresh:
-        problems += read.problems
-        digests[read.path] = read.digest
-    known |= {read.path: read.known for read in fresh if read.known}
-    told = {path: decode_known(known[path]) for path in sorted(known)}
-    problems += [warning for event in told.values() for warning in event.warnings]
-    outlines = [event.outline for event in told.values()]
-    reading.check_images(listing, outlines, ground.context)
-    reading.check_pages(project.content / "pages", ground.context)
-    problems += _misplaced(project.content / "pages")
-    images = _images(listing.images, digests, last, problems)
-    catalogs = {
-        language.tag: _catalog(language, project.theme, last, problems) for language in reading.sound_languages(ground)
-    }
-    if not same_ground:
-        read_omissions(project.content, ground.context)
+    strings = digest_of_files({str(path): digest_of(path) for path in (project.theme / "locale").rglob("*.po")})
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
+    state = replace(
+        last,
+        ground=digest_of_files({path: digest for path, digest in digests.items() if path not in events}),
+        files={path: (trusted(stamps[path], now), digest) for path, digest in digests.items()},
+        strings=strings,
+    )
+    same = {path: digest for path, (_, digest) in last.files.items()} == digests and strings == last.strings
+    checked = Checked(project, tuple(listing.images), state, last, {})
+    if not same:
+        checked = _read(checked, listing, events, problems, work)
     if any(not problem.warning for problem in problems):
         raise BuildError(report(problems, len(events)))
-    chronology = reading.chronology(ground, outlines, reading.Covered(project.content, ground.context, outlines))
-    near = _related(chronology, known, last)
-    return Checked(
-        chronology=replace(chronology, near=near),
-        warnings=tuple(problems),
-        state=State(
-            ground=ground_digest,
-            files={path: (trusted(stamps[path], now), digest) for path, digest in digests.items()},
-            events=known,
-            near=near,
-            images=images,
-            catalogs=catalogs,
-        ),
-        context=ground.context,
-        prints={event.outline.id: event.prints for event in told.values()},
-        paths={event.outline.id: path for path, event in told.items()},
-        fresh={Path(read.path).stem: read.whole for read in fresh},
-    )
+    return checked
 
 
-def recipe(checked: Checked, prose: Iterable[Prose], project: Project) -> Recipe:
+def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
     """All that the pages of the site are made from."""
-    it, state = checked.chronology, checked.state
+    it, state, project = checked.chronology, checked.state, checked.project
     return Recipe(
         site=it.site,
         languages=dict(it.languages),
@@ -149,8 +153,8 @@ def recipe(checked: Checked, prose: Iterable[Prose], project: Project) -> Recipe
         topics=dict(it.topics),
         places=dict(it.places),
         known=[state.events[checked.paths[event.id]] for event in it.events],
-        near=state.near,
-        catalogs={tag: compiled for tag, (_, compiled) in state.catalogs.items()},
+        near=it.near,
+        catalogs=state.catalogs,
         theme=pieces.read_theme(project.theme),
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
         url=project.url.rstrip("/") + "/" if project.url else it.site.url,
@@ -159,48 +163,47 @@ def recipe(checked: Checked, prose: Iterable[Prose], project: Project) -> Recipe
     )
 
 
-def stage(checked: Checked, recipe: Recipe, project: Project, output: Output, last: State, work: Work) -> Made:
+def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
-    site = recipe.made(checked.chronology)
+    last, present = checked.last, output.present()
+    made_from = _made_from(checked, prose)
+    if last.made_from == made_from and all(present.get(path) == stamp for path, (_, stamp) in last.pages.items()):
+        return Made(checked.state, last.pages.keys())
+    made = recipe(checked, prose)
+    site = made.made(checked.chronology)
     addresses = plan(site)
     _check_paths(addresses)
-    inputs = Inputs(site, checked.prints, _theme_print(recipe), checked.state.ground)
-    wanted = {address.path: inputs.of(address) for address in addresses}
-    files = {variant.path: name for name, of_image in recipe.images.items() for variant in of_image}
-    wanted |= {path: fingerprint(fingerprint_of((path, ENCODER))) for path in files}
-    present = output.present()
+    inputs = Inputs(site, {it.outline.id: it.prints for it in checked.told.values()}, _theme_print(made), made_from)
+    images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
+    wanted = {
+        **{address.path: inputs.of(address) for address in addresses},
+        **{path: fingerprint_of((path, ENCODER)) for path in images},
+        STYLE: fingerprint(made.theme.stylesheet),
+    }
     pages = {
         path: last.pages[path]
         for path, print in wanted.items()
         if path in last.pages and last.pages[path] == (print, present.get(path))
     }
     kept = list(pages)
-    work_on = [address for address in addresses if address.path not in pages]
-    try:
-        for staged in _make(work_on, site, recipe, checked, output, work):
+    for staged in _make([it for it in addresses if it.path not in pages], images, site, made, checked, output, work):
+        if staged.path not in pages:
             pages[staged.path] = (wanted[staged.path], staged.stamp)
             kept += [] if staged.new else [staged.path]
-        for name in sorted({name for path, name in files.items() if path not in pages}):
-            piece = pieces.Pictures(project.content / "images" / name, output, recipe.images[name])
-            for staged in pieces.make_pictures(piece):
-                pages[staged.path] = (wanted[staged.path], staged.stamp)
-                kept += [] if staged.new else [staged.path]
-    except BrokenProcessPool as error:
-        raise BuildError("the system has ended a process that made pages; is there memory enough?") from error
-    style = output.stage("theme/style.css", recipe.theme.stylesheet)
-    kept += [] if style.new else [style.path]
     missing = [path for path in wanted if path not in pages or not pages[path][1].size]
     if missing:
         raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
-    return Made(replace(checked.state, pages=pages), tuple(kept), len(addresses))
+    near = checked.chronology.near
+    return Made(replace(checked.state, pages=pages, near=near, made_from=made_from), kept)
 
 
 def publish(made: Made, output: Output, last: State) -> Changes:
     """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile."""
-    if made.state != last:
+    changed = made.state != last
+    if changed:
         output.state.unlink(missing_ok=True)
     changes = output.publish(made.kept)
-    if made.state != last:
+    if changed:
         save(made.state, output.state)
     return changes
 
@@ -211,19 +214,56 @@ def _digest(path: str, stamp: Stamp, last: State) -> bytes:
     return digest if seen == stamp else digest_of(Path(path))
 
 
-def _read(
-    paths: list[str], ground: Ground, digest: bytes, project: Project, images: Iterable[str], work: Work
-) -> Iterator[FreshEvent]:
+def _read(checked: Checked, listing: reading.Listing, events: set[str], problems: list[Problem], work: Work) -> Checked:
+    """Reads what is not known, and looks at everything; adds what is wrong to the problems."""
+    project, last, state, ground = checked.project, checked.last, checked.state, checked.ground
+    ground = read_ground(project.content, project.seeds, checked.images, problems.append)
+    same = last.ground == state.ground
+    known = {
+        path: last.events[path]
+        for path in events
+        if same and path in last.events and state.files[path][1] == last.files[path][1]
+    }
+    files, fresh = dict(state.files), {}
+    for read in _fresh(sorted(events - known.keys()), checked, ground, work):
+        problems += read.problems
+        files[read.path] = (None, read.digest)
+        if read.known:
+            known[read.path] = read.known
+            fresh[Path(read.path).stem] = read.whole
+    told = {path: decode_known(known[path]) for path in sorted(known)}
+    problems += [warning for event in told.values() for warning in event.warnings]
+    reading.check_images(listing, [event.outline for event in told.values()], ground.context)
+    reading.check_pages(project.content / "pages", ground.context)
+    problems += _misplaced(project.content / "pages")
+    if not same:
+        read_omissions(project.content, ground.context)
+    state = replace(
+        state,
+        files=files,
+        events=known,
+        images=_images(listing.images, files, last, problems),
+        catalogs={it.tag: _catalog(it, project.theme, problems) for it in reading.sound_languages(ground)}
+        if state.strings != last.strings or not same
+        else last.catalogs,
+        warnings=tuple(sorted({problem for problem in problems if problem.warning})),
+    )
+    checked = replace(checked, state=state, fresh=fresh)
+    vars(checked).update(ground=ground, told=told)  # what is known already
+    return checked
+
+
+def _fresh(paths: list[str], checked: Checked, ground: Ground, work: Work) -> Iterator[FreshEvent]:
     """The events of files that are not known."""
+    project = checked.project
     if not work.spreads(len(paths)):
-        for path in paths:
-            yield pieces.read_fresh(path, project.content, ground.context)
+        yield from (pieces.read_fresh(path, project.content, ground.context) for path in paths)
         return
-    to_read = [
-        pieces.Files(project.content, project.seeds, tuple(images), digest, some)
+    some_files = [
+        pieces.Files(project.content, project.seeds, checked.images, checked.state.ground, some)
         for some in chunks(paths, FILES_AT_ONCE)
     ]
-    for read in work.each(pieces.read_files, to_read):
+    for read in work.each(pieces.read_files, some_files):
         yield from msgspec.msgpack.decode(read, type=list[FreshEvent])
 
 
@@ -246,21 +286,35 @@ def _related(chronology: Chronology, known: Mapping[str, bytes], last: State) ->
 
 
 def _make(
-    addresses: list[Address], site: Site, recipe: Recipe, checked: Checked, output: Output, work: Work
+    addresses: list[Address],
+    images: Mapping[str, str],
+    site: Site,
+    recipe: Recipe,
+    checked: Checked,
+    output: Output,
+    work: Work,
 ) -> Iterator[Staged]:
-    """Makes pages: here, or in pieces that other processes can do."""
-    here = [address for address in addresses if address.kind == "coverage"]  # which needs the documents
-    if not work.spreads(len(addresses)):
-        for piece in _pages(addresses, site, checked, output, site):
-            yield from pieces.make_pages(piece)
-        return
-    encoded = encode(recipe)
-    output.recipe.write_bytes(encoded)
-    handle = (output.recipe, fingerprint(encoded))
-    elsewhere = [address for address in addresses if address.kind != "coverage"]
-    for staged in work.each(pieces.make_pages, list(_pages(elsewhere, site, checked, output, handle))):
-        yield from staged
-    yield from pieces.make_pages(pieces.Pages(site, output, tuple(here), {}))
+    """Makes pages: here, or in pieces that other processes can do; then what else the site consists of."""
+    elsewhere = work.spreads(len(addresses))
+    here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
+    if elsewhere:
+        encoded = encode(recipe)
+        output.recipe.write_bytes(encoded)
+        handle = (output.recipe, fingerprint(encoded))
+        rest = [address for address in addresses if address.kind != "coverage"]
+        try:
+            for made in work.each(pieces.make_pages, list(_pages(rest, site, checked, output, handle))):
+                yield from made
+        except BrokenProcessPool as error:
+            raise BuildError("the system has ended a process that made pages; is there memory enough?") from error
+        finally:
+            output.recipe.unlink(missing_ok=True)
+    for piece in _pages(here, site, checked, output, site):
+        yield from pieces.make_pages(piece)
+    for name in sorted(set(images.values())):
+        image = checked.project.content / "images" / name
+        yield from pieces.make_pictures(pieces.Pictures(image, output, recipe.images[name]))
+    yield output.stage(STYLE, recipe.theme.stylesheet)
 
 
 def _pages(
@@ -282,26 +336,23 @@ def _pages(
         for some in chunks(quoting[kind].values(), at_once):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
-            yield pieces.Pages(source, output, together, {id: _whole(id, checked) for id in sorted(ids)})
+            yield pieces.Pages(source, output, together, {id: checked.whole(id) for id in sorted(ids)})
 
 
 def _quoted(address: Address, site: Site) -> list[str]:
     """The events of which a page shows all that they say."""
     if address.kind == "event":
         return [address.id]
-    edition = site.edition(address.language, address.language)
-    part = edition.part(address)
-    return [event.id for event in edition.listed(address.kind, address.id)[part.start : part.end]]
+    return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
-def _whole(id: str, checked: Checked) -> bytes:
-    if id in checked.fresh:
-        return checked.fresh[id]
-    path = checked.paths[id]
-    event = reading.read_event(Path(path), Path(path).parents[2], checked.context)
-    if event is None:
-        raise BuildError(f"{path} has changed while the site was being built; build again")
-    return encode(event)
+def _made_from(checked: Checked, prose: Iterable[Prose]) -> bytes:
+    """The fingerprint of all that the site is made from."""
+    project, state = checked.project, checked.state
+    told = hashlib.blake2b(state.ground + state.strings, digest_size=16)
+    told.update(digest_of_files({path: digest for path, (_, digest) in state.files.items()}))
+    told.update(encode((sorted(map(encode, prose)), pieces.read_theme(project.theme), project.url, project.portable)))
+    return told.digest()
 
 
 def _check_paths(addresses: Iterable[Address]) -> None:
@@ -315,13 +366,16 @@ def _check_paths(addresses: Iterable[Address]) -> None:
 
 
 def _images(
-    images: Mapping[str, Path], digests: Mapping[str, bytes], last: State, problems: list[Problem]
+    images: Mapping[str, Path],
+    files: Mapping[str, tuple[Stamp | None, bytes]],
+    last: State,
+    problems: list[Problem],
 ) -> dict[str, tuple[Variant, ...]]:
     """What is made of each image; adds what is wrong with them to the problems."""
     found = {}
     for name, path in images.items():
         file = str(path)
-        if name in last.images and file in last.files and last.files[file][1] == digests[file]:
+        if name in last.images and file in last.files and last.files[file][1] == files[file][1]:
             found[name] = last.images[name]
             continue
         try:
@@ -338,8 +392,8 @@ def _theme_print(recipe: Recipe) -> bytes:
     return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
 
 
-def _catalog(language: Language, theme: Path, last: State, problems: list[Problem]) -> tuple[bytes, bytes]:
-    """The digest of a language's strings, and the strings compiled; adds what is wrong with them to the problems."""
+def _catalog(language: Language, theme: Path, problems: list[Problem]) -> bytes:
+    """The strings of a language, compiled; adds what keeps it from being spoken to the problems."""
     path = catalog_path(theme / "locale", language.tag)
     if language.tag != SOURCE_LANGUAGE and not path.is_file():
         hint = "make one from messages.pot with pybabel init, and translate it"
@@ -348,16 +402,12 @@ def _catalog(language: Language, theme: Path, last: State, problems: list[Proble
         if not is_known_locale(locale):
             message, hint = f'CLDR has no locale "{locale}"', "write one such as fr or pt-BR"
             problems.append(Problem(Place("languages.yaml"), "unknown-locale", message, hint))
-    digest = digest_of(path) if path.is_file() else b""
-    known = last.catalogs.get(language.tag, (b"", b""))
-    if digest and known[0] == digest:
-        return known
     try:
-        return digest, compile_catalog(theme / "locale", language.tag)
+        return compile_catalog(theme / "locale", language.tag)
     except CatalogError as error:
         place = Place(str(path), error.line, 1 if error.line else 0)
         problems.append(Problem(place, "bad-catalog", str(error)))
-        return digest, b""
+        return b""
 
 
 def _misplaced(pages: Path) -> Iterator[Problem]:

@@ -65,8 +65,7 @@ def _build(options: argparse.Namespace) -> int:
     changes = built.changes
     print(f"{built.target}/index.html")
     print(
-        f"{counted(built.events, 'event')}, {counted(built.pages, 'page')}, {counted(built.languages, 'language')}"
-        f" in {seconds:.2f} s"
+        f"{counted(built.events, 'event')}, {counted(built.pages, 'page')} in {seconds:.2f} s"
         f" (files: {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed)"
     )
     return 0

@@ -44,7 +44,6 @@ class Built:
     target: Path
     events: int
     pages: int
-    languages: int
     changes: Changes
     warnings: tuple[Problem, ...]
 
@@ -93,12 +92,10 @@ def run(settings: dict[str, Any]) -> Built:
             done.close()
     assert done.checked, "a run that came to its end has checked its content"
     assert done.made, "and has made its pages"
-    chronology = done.checked.chronology
     return Built(
         _shown(done.output.target),
-        len(chronology.events),
-        done.made.pages,
-        len(chronology.languages),
+        len(done.made.state.events),
+        len(done.made.state.pages),
         done.changes,
         done.checked.warnings,
     )
@@ -173,8 +170,8 @@ class _Run:
     def stage(self) -> None:
         assert self.checked, "content is checked before output is made"
         try:
-            recipe = build.recipe(self.checked, [_prose(page) for page in self.pages], self.project)
-            self.made = build.stage(self.checked, recipe, self.project, self.output, self.last, self.work)
+            prose = [_prose(page) for page in self.pages]
+            self.made = build.stage(self.checked, prose, self.output, self.work)
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 

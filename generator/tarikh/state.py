@@ -41,9 +41,9 @@ class KnownEvent:
 @dataclass(frozen=True, slots=True)
 class State:
     """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
-    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all that is no event. `catalogs` are
-    compiled ones with the digests of their sources. `pages` are the files of the site: the fingerprint of what they
-    were made of, and their stamp.
+    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that is no event. `strings`
+    is the digest of the catalogs that are compiled in `catalogs`. `pages` are the files of the site: the fingerprint
+    of what they were made of, and their stamp; `made_from` is that of everything.
     """
 
     ground: bytes = b""
@@ -51,7 +51,10 @@ class State:
     events: dict[str, bytes] = field(default_factory=dict)
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     images: dict[str, tuple[Variant, ...]] = field(default_factory=dict)
-    catalogs: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    strings: bytes = b""
+    catalogs: dict[str, bytes] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    made_from: bytes = b""
     pages: dict[str, tuple[bytes, Stamp]] = field(default_factory=dict)
 
 

@@ -126,7 +126,7 @@ def make(folder: Path) -> Path:
     project = build.Project(Path("content"), Path("seeds"), THEME)
     chronology = read_content(project.content, project.seeds).chronology
     assert chronology, "this project's content has no problems"
-    site = build.recipe(build.check(project, State(), Work()), [], project).made(chronology)
+    site = build.recipe(build.check(project, State(), Work()), []).made(chronology)
     all_of = list(examples(site))
     components = [
         (component, [_shown(site, example) for example in all_of if example.component == component])

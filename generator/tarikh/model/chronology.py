@@ -351,7 +351,7 @@ class Chronology:
     events: tuple[Told, ...]  # in order of date, then id
     coverage: Mapping[str, Coverage]  # by document
     whole: dict[str, Event] = field(default_factory=dict)  # those of which `events` has outlines, as far as at hand
-    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # related events, as far as they are known
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)  # related events, as far as they are known
 
     @cached_property
     def event(self) -> Mapping[str, Told]:

@@ -18,7 +18,8 @@ from tarikh.model.chronology import Event, Told
 
 from . import timelines
 from .address import LISTS, Address
-from .site import Site, nearest
+from .lists import Lists
+from .site import Site
 
 NOTHING = bytes(8)
 
@@ -56,7 +57,10 @@ class Inputs:
         self._events = events
         self._theme = theme
         self._coverage = coverage
+        self._event = cache(self._event_of)
+        self._part = cache(self._part_of)
         self._list = cache(self._list_of)
+        self._first = cache(self._first_of)
         self._entry = {
             (kind, id): fingerprint_of(entry)
             for kind, registry in self._chronology.registries.items()
@@ -71,7 +75,9 @@ class Inputs:
             return self._shared
         match address.kind:
             case "event":
-                return fingerprint(self._shared, *self._of_event(address.id, address.language))
+                event = self._chronology.event[address.id]
+                beside = self._chronology.neighbours(event, address.language)
+                return self._event(event.id, *(it.id if it else "" for it in beside))
             case "page":
                 return fingerprint(self._shared, fingerprint_of(self._site.prose[address.id, address.language]))
             case "coverage":
@@ -83,47 +89,52 @@ class Inputs:
                 return fingerprint(self._shared, self._entries, *self._faces(self._chronology.events))
             case kind if kind in LISTS.values():
                 return fingerprint(self._shared, self._facts, self._entries)
-        return fingerprint(self._shared, *self._of_list(address))
+        lists = self._site.edition(address.language, address.language).lists
+        return self._part(lists, address.kind, address.id, address.part)
 
-    def _of_event(self, id: str, language: str) -> Iterable[bytes]:
-        yield self._events[id].whole
-        yield self._named[id]
-        for beside in self._chronology.neighbours(self._chronology.event[id], language):
-            yield self._face[beside.id] if beside else NOTHING
-        for near in self._chronology.near.get(id) or self._chronology.nearest(id):
-            yield self._face[near]
+    def _event_of(self, id: str, before: str, after: str) -> bytes:
+        beside = (self._face[it] if it else NOTHING for it in (before, after))
+        near = (self._face[it] for it in self._chronology.near.get(id) or self._chronology.nearest(id))
+        return fingerprint(self._shared, self._events[id].whole, self._named[id], *beside, *near)
 
-    def _of_list(self, address: Address) -> Iterable[bytes]:
-        """A part of a list: its events, the names of all parts and, on the first, what counts and pictures show."""
-        kind, id = address.kind, address.id
-        edition = self._site.edition(address.language, address.language)
-        events, part = edition.listed(kind, id), edition.part(address)
-        yield self._list(kind, id, address.language)
-        yield self._entry.get((kind, id), NOTHING)
-        quoted = kind in ("document", "disagreements")
-        for event in events[part.start : part.end]:
-            yield self._face[event.id]
-            yield self._events[event.id].whole if quoted else NOTHING
-        if not address.part:
-            yield self._actors if kind == "actor" else NOTHING
-            yield from (self._events[event.id].facts for event in events)
-        if address.part or kind == "year":
-            languages = self._chronology.languages.values()
-            own = next(language.calendars[0] for language in languages if language.tag == address.language)
-            elsewhere = (it.tag for it in languages if it.calendars[0] != own)
-            yield fingerprint_of([nearest(self._site, address, tag).path for tag in elsewhere])
+    def _part_of(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
+        """A part of a list: its events and what all parts show; on the first, what counts and pictures show."""
+        shown = lists.shown(kind, id, part)
+        told = [self._shared, self._entry.get((kind, id), NOTHING), self._list(lists, kind, id)]
+        told += self._faces(shown)
+        if kind in ("document", "disagreements"):
+            told += (self._events[event.id].whole for event in shown)
+        if not part:
+            told += (self._actors if kind == "actor" else NOTHING, self._first(lists, kind, id))
+        if part or kind == "year":
+            told.append(fingerprint_of([self._elsewhere(it, kind, id, shown[0]) for it in self._lists if it != lists]))
+        return fingerprint(*told)
 
-    def _list_of(self, kind: str, id: str, language: str) -> bytes:
+    def _elsewhere(self, lists: Lists, kind: str, id: str, event: Told) -> tuple[str, str]:
+        """Where readers of another calendar find an event of a list."""
+        id = lists.year_of(event) if kind == "year" else id
+        return id, lists.part_of(kind, id)[event.id]
+
+    def _list_of(self, lists: Lists, kind: str, id: str) -> bytes:
         """What all parts of a list show of it: how it is cut and, of a year, what is before and after."""
-        edition = self._site.edition(language, language)
-        told: list[object] = [[edition.part_name(it) for it in edition.addresses(kind, id)]]
-        if len(edition.parts_of(kind, id)) == 1:
-            told = []
+        parts = lists.parts(kind, id)
+        told: list[object] = [parts] if len(parts) > 1 else []
+        if kind == "document" and told:
+            ends = (lists.shown(kind, id, part)[end] for part in parts for end in (0, -1))
+            told += [event.first_line(id) for event in ends]
         if kind == "year":
-            years = list(edition.years)
+            years = list(lists.years)
             at = years.index(id)
-            told += [(year, len(edition.listed(kind, year))) for year in years[max(0, at - 1) : at + 2] if year != id]
+            told += [(year, len(lists.listed(kind, year))) for year in years[max(0, at - 1) : at + 2] if year != id]
         return fingerprint_of(told)
+
+    def _first_of(self, lists: Lists, kind: str, id: str) -> bytes:
+        return fingerprint(*(self._events[event.id].facts for event in lists.listed(kind, id)))
+
+    @cached_property
+    def _lists(self) -> list[Lists]:
+        calendars = dict.fromkeys(language.calendars[0] for language in self._chronology.languages.values())
+        return [self._site.lists(calendar) for calendar in calendars]
 
     def _faces(self, events: Iterable[Told]) -> Iterable[bytes]:
         return (self._face[event.id] for event in events)
@@ -142,7 +153,7 @@ class Inputs:
             (chronology.site, site.url, site.portable, site.stylesheet_version),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
-            [(edition.months, edition.span) for edition in editions],
+            [(edition.lists.months, edition.span) for edition in editions],
         )
         return fingerprint(self._theme, fingerprint_of(told))
 

@@ -96,8 +96,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
 
 
 def document(edition: Edition, address: Address) -> DocumentPage:
-    document, events = edition.chronology.documents[address.id], edition.listed("document", address.id)
-    part = edition.part(address)
+    document, events = edition.chronology.documents[address.id], edition.lists.listed("document", address.id)
     title = document.title_translation
     return DocumentPage(
         id=document.id,
@@ -122,7 +121,7 @@ def document(edition: Edition, address: Address) -> DocumentPage:
                     if passage.document == document.id
                 ),
             )
-            for event in events[part.start : part.end]
+            for event in edition.shown(address)
         ),
         parts=edition.parts(address),
     )
@@ -168,8 +167,6 @@ def _maps(edition: Edition, world: World) -> tuple[Map, ...]:
 
 def disagreements(edition: Edition, address: Address) -> Disagreements:
     """The events on which documents differ, with every account."""
-    part = edition.part(address)
-    shown = (event.id for event in edition.listed("disagreements", "")[part.start : part.end])
     return Disagreements(
         tuple(
             Disagreement(
@@ -177,7 +174,7 @@ def disagreements(edition: Edition, address: Address) -> Disagreements:
                 edition.note(event),
                 tuple(edition.telling(account) for account in event.accounts),
             )
-            for event in map(edition.chronology.full, shown)
+            for event in (edition.chronology.full(event.id) for event in edition.shown(address))
         ),
         edition.parts(address),
     )

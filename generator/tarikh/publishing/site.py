@@ -12,8 +12,9 @@ from tarikh.speaking.speaker import Speaker
 
 from . import labels, pages, timelines
 from .address import LISTS, Address, base_path, link, public
-from .edition import Edition, year_id
+from .edition import Edition
 from .images import Variant
+from .lists import Lists
 from .map import World, read_world
 from .markup import page_html
 from .templates import Templates
@@ -48,6 +49,7 @@ class Site:
     world: bytes = b""  # as theme/world.py has written it
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
+    _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -68,8 +70,15 @@ class Site:
         key = (language, folder)
         if key not in self._editions:
             say = self.speakers[language]
-            self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable)
+            lists = self.lists(say.language.calendars[0])
+            self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable, lists)
         return self._editions[key]
+
+    def lists(self, calendar: str) -> Lists:
+        """The lists that the languages of a calendar share."""
+        if calendar not in self._lists:
+            self._lists[calendar] = Lists(self.chronology, calendar)
+        return self._lists[calendar]
 
     def around(self, edition: Edition, address: Address) -> Around:
         """What all pages of a kind have around them, in the same folders; each page of prose has its own."""
@@ -101,7 +110,7 @@ def _addresses(site: Site) -> Iterator[Address]:
             yield from edition.addresses("selection", id)
         if timelines.is_long(chronology):
             yield Address("index", tag)
-            for id in edition.years:
+            for id in edition.lists.years:
                 yield from edition.addresses("year", id)
 
 
@@ -227,9 +236,9 @@ def nearest(site: Site, address: Address, tag: str) -> Address:
         return Address("timeline", tag)
     kind, there = address.kind, site.edition(tag, tag)
     here = site.edition(address.language, address.language)
-    event = here.listed(kind, address.id)[here.part(address).start]
-    id = year_id(there.say, there.say.year(event.date)) if kind == "year" else address.id
-    return Address(kind, tag, id, there.part_of(kind, id)[event.id])
+    event = here.shown(address)[0]
+    id = there.lists.year_of(event) if kind == "year" else address.id
+    return Address(kind, tag, id, there.lists.part_of(kind, id)[event.id])
 
 
 def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, str], ...]:

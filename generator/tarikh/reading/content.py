@@ -86,11 +86,13 @@ class Covered(Mapping[str, Coverage]):
     """How much of each document is used, found out when it is first asked for."""
 
     def __init__(self, content: Path, context: Context, events: Iterable[Told]) -> None:
-        self._of = lambda: covered(context.stored, events, read_omissions(content, context))
+        self._content = content
+        self._context = context
+        self._events = events
 
     @cached_property
     def _found(self) -> Mapping[str, Coverage]:
-        return self._of()
+        return covered(self._context.stored, self._events, read_omissions(self._content, self._context))
 
     def __getitem__(self, document: str) -> Coverage:
         return self._found[document]
