@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from icu4py.messageformat import MessageFormat
@@ -62,19 +62,16 @@ class Speaker:
 
     def __init__(self, language: Language, catalog: gettext.NullTranslations) -> None:
         self.language = language
-        self.gettext = catalog.gettext
+        self.gettext = cache(catalog.gettext)
         self.ngettext = catalog.ngettext
         self.pgettext = catalog.pgettext
         self._number = MessageFormat("{n, number, ::group-off}", f"{language.locale}@numbers={language.digits}")
         self._percent = MessageFormat(
             "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
         )
+        self.number = lru_cache(maxsize=65_536)(self._say_number)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
         self._date = lru_cache(maxsize=65_536)(self._say_date)
-
-    def number(self, number: int) -> str:
-        """An integer in the digits of the language, without separators."""
-        return self._number.format({"n": number})
 
     def digits(self, text: str) -> str:
         """A text with its digits in those of the language, such as a label with leading zeros."""
@@ -150,6 +147,10 @@ class Speaker:
         if reckoning.calendar == "gregory":
             return self.gettext("%(date)s AD") % {"date": said}
         return f"{said} {month_name(day, reckoning.calendar, self.language.locale, 'G')}"
+
+    def _say_number(self, number: int) -> str:
+        """An integer in the digits of the language, without separators."""
+        return self._number.format({"n": number})
 
     def _calendar(self, day: int) -> str:
         first = self.language.calendars[0]
