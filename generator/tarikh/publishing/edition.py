@@ -15,7 +15,7 @@ from . import labels
 from .address import Address, link, public
 from .parts import Part, cut, share
 from .picture import Span, span, stretch
-from .views import Card, Line, Link, Parts, Picture, Quote, Said, Strip, Telling, When
+from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
 
 Subject = Actor | Topic | Location
 
@@ -40,6 +40,7 @@ class Edition:
         self.portable = portable
         self.card = cache(self._card)
         self.line = cache(self._line)
+        self.source = cache(self._source)
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
         self.listed = cache(self._listed)
@@ -136,6 +137,23 @@ class Edition:
             for id in ids:
                 yield self.name(self.subject_of(kind, id).name).text
 
+    def _source(self, id: str) -> Source:
+        document = self.chronology.documents[id]
+        language = self.chronology.languages[document.language]
+        origin = (self.text(document.publisher), self.text(document.author))
+        return Source(
+            lang=language.tag,
+            dir=language.direction,
+            script=language.script,
+            language_name=self.say.language_name(language.tag),
+            foreign=language.tag != self.say.language.tag,
+            label=labels.document(self.say, document.label),
+            document=self.document_link(id),
+            address=self.absolute(Address("document", self.say.language.tag, id)),
+            origin=tuple(said for said in origin if said),
+            date=self.when(document.date) if document.date else None,
+        )
+
     def _line(self, id: str) -> Line:
         event = self.chronology.event[id]
         tag = self.pick(event.text)
@@ -149,25 +167,9 @@ class Edition:
         return self.said(note, tag) if note else None
 
     def quote(self, passage: Passage) -> Quote:
-        document = self.chronology.documents[passage.document]
-        language = self.chronology.languages[document.language]
-        foreign = language.tag != self.say.language.tag
-        origin = (self.text(document.publisher), self.text(document.author))
-        return Quote(
-            spans=passage.spans,
-            lang=language.tag,
-            dir=language.direction,
-            script=language.script,
-            language_name=self.say.language_name(language.tag),
-            foreign=foreign,
-            translation=self.text(passage.translation) if foreign else None,
-            label=labels.document(self.say, document.label),
-            document=self.document_link(document.id),
-            address=self.absolute(Address("document", self.say.language.tag, document.id)),
-            origin=tuple(said for said in origin if said),
-            date=self.when(document.date) if document.date else None,
-            line=self.say.number(passage.line),
-        )
+        source = self.source(passage.document)
+        translation = self.text(passage.translation) if source.foreign else None
+        return Quote(source, passage.spans, translation, self.say.number(passage.line))
 
     def telling(self, account: Account) -> Telling:
         return Telling(

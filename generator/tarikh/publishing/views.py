@@ -222,24 +222,28 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage and where it comes from, with the absolute address of the document's page.
+class Source:
+    """A document that passages come from: its language, and its page with the absolute address."""
 
-    More than one span: put back in reading order.
-    """
-
-    spans: tuple[str, ...]
     lang: str
     dir: str
     script: str
     language_name: str
     foreign: bool
-    translation: Said | None
     label: str
     document: Link
     address: str
     origin: tuple[Said, ...]
     date: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage. More than one span: put back in reading order."""
+
+    source: Source
+    spans: tuple[str, ...]
+    translation: Said | None
     line: str
 
 
