@@ -192,6 +192,10 @@ class Edition:
         return {year_id(self.say, key): key for key in self.by_year}
 
     @cached_property
+    def topic_names(self) -> Mapping[str, str]:
+        return {id: self.name(topic.name).text for id, topic in self.chronology.topics.items()}
+
+    @cached_property
     def months(self) -> tuple[int, int]:
         """The months of the years from the first event to the last, half-open."""
         events = self.chronology.events

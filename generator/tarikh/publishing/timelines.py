@@ -158,9 +158,8 @@ def pictures(edition: Edition, events: Sequence[Event], places: Mapping[str, str
     years = say.years_from(min(days), max(days))
     few = len(years) - 1 <= LONGEST_WITH_MONTHS
     time = Time(years, say.months_from(years[0].day, years[-1].day) if few else ())
-    topics = {id: edition.name(topic.name).text for id, topic in edition.chronology.topics.items()}
     return tuple(
-        draw(drawing, events, time, topics, lambda event: edition.line(event.id), crowd, edition.rtl)
+        draw(drawing, events, time, edition.topic_names, lambda event: edition.line(event.id), crowd, edition.rtl)
         for drawing in (WIDE, NARROW)
     )
 

@@ -70,6 +70,7 @@ class Speaker:
             "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
         )
         self.number = lru_cache(maxsize=65_536)(self._say_number)
+        self._year_of = lru_cache(maxsize=65_536)(self._find_year)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
         self._date = lru_cache(maxsize=65_536)(self._say_date)
 
@@ -87,8 +88,7 @@ class Speaker:
 
     def year(self, date: Date) -> tuple[str, int]:
         """The calendar and year under which the date is listed: the reader's own calendar, as far as it reaches."""
-        calendar = self._calendar(date.anchor)
-        return calendar, numbers(date.anchor, calendar)[0]
+        return self._year_of(date.anchor)
 
     def month(self, date: Date) -> int:
         """The month under which the date is listed: its number, counted from that of the year 0."""
@@ -147,6 +147,10 @@ class Speaker:
         if reckoning.calendar == "gregory":
             return self.gettext("%(date)s AD") % {"date": said}
         return f"{said} {month_name(day, reckoning.calendar, self.language.locale, 'G')}"
+
+    def _find_year(self, day: int) -> tuple[str, int]:
+        calendar = self._calendar(day)
+        return calendar, numbers(day, calendar)[0]
 
     def _say_number(self, number: int) -> str:
         """An integer in the digits of the language, without separators."""
