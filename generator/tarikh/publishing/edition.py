@@ -38,9 +38,11 @@ class Edition:
         self.folder = folder
         self._site = url
         self.portable = portable
+        self._wanted = (say.language.tag, *say.language.fallback, chronology.site.default_language)
         self.card = cache(self._card)
         self.line = cache(self._line)
         self.source = cache(self._source)
+        self.year_name = cache(self._year_name)
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
         self.listed = cache(self._listed)
@@ -76,8 +78,10 @@ class Edition:
 
     def pick(self, texts: Mapping[str, object]) -> str:
         """The language in which the page shows one of these: its own, or the nearest it can fall back to."""
-        wanted = (self.say.language.tag, *self.say.language.fallback, self.chronology.site.default_language)
-        return next((tag for tag in wanted if tag in texts), "") or next(iter(texts))
+        for tag in self._wanted:
+            if tag in texts:
+                return tag
+        return next(iter(texts))
 
     def text(self, texts: Mapping[str, str]) -> Said | None:
         if not texts:
@@ -153,6 +157,9 @@ class Edition:
             origin=tuple(said for said in origin if said),
             date=self.when(document.date) if document.date else None,
         )
+
+    def _year_name(self, key: YearKey) -> Said:
+        return self.ui(self.say.year_label(*key))
 
     def _line(self, id: str) -> Line:
         event = self.chronology.event[id]

@@ -66,7 +66,7 @@ def year(edition: Edition, address: Address) -> EventsPage:
     keys = list(edition.by_year)
     at = keys.index(edition.years[address.id])
     before, after = (_to_year(edition, keys[there]) if 0 <= there < len(keys) else None for there in (at - 1, at + 1))
-    name = edition.ui(edition.say.year_label(*keys[at]))
+    name = edition.year_name(keys[at])
     return _events_page(edition, address, name, strip=edition.stretch(address), before=before, after=after)
 
 
@@ -202,7 +202,7 @@ def _years(edition: Edition, events: Iterable[Event]) -> tuple[Year, ...]:
     """Events under the years of the reader's own calendar."""
     say = edition.say
     return tuple(
-        Year(edition.ui(say.year_label(*key)), f"_{key[0]}{key[1]}", tuple(edition.card(event.id) for event in of_year))
+        Year(edition.year_name(key), f"_{key[0]}{key[1]}", tuple(edition.card(event.id) for event in of_year))
         for key, of_year in groupby(events, key=lambda event: say.year(event.date))
     )
 
@@ -215,7 +215,7 @@ def _jump(years: Sequence[Year]) -> tuple[Link, ...]:
 def _to_year(edition: Edition, key: YearKey) -> Link:
     say = edition.say
     count = labels.events(say, len(edition.by_year[key]))
-    return Link(edition.url("year", year_id(say, key)), edition.ui(say.year_label(*key)), count)
+    return Link(edition.url("year", year_id(say, key)), edition.year_name(key), count)
 
 
 def _overview(chronology: Chronology) -> Sequence[Event]:

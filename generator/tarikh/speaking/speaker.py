@@ -63,7 +63,7 @@ class Speaker:
     def __init__(self, language: Language, catalog: gettext.NullTranslations) -> None:
         self.language = language
         self.gettext = cache(catalog.gettext)
-        self.ngettext = catalog.ngettext
+        self.ngettext = lru_cache(maxsize=65_536)(catalog.ngettext)
         self.pgettext = catalog.pgettext
         self._number = MessageFormat("{n, number, ::group-off}", f"{language.locale}@numbers={language.digits}")
         self._percent = MessageFormat(
