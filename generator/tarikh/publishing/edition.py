@@ -116,7 +116,8 @@ class Edition:
         event = self.chronology.event[id]
         tag = self.pick(event.text)
         text = event.text[tag]
-        languages = dict.fromkeys(self.chronology.documents[id].language for id in event.documents)
+        documents = event.documents
+        languages = dict.fromkeys(self.chronology.documents[id].language for id in documents)
         return Card(
             id=event.id,
             day=event.date.anchor,
@@ -129,7 +130,7 @@ class Edition:
             status=labels.status(self.say, event.status),
             actors=tuple(self.subject_link("actor", id) for id in event.actors[:NAMES_ON_CARD]),
             words=" ".join(self._named(event)),
-            evidence=labels.documents(self.say, len(event.documents)),
+            evidence=labels.documents(self.say, len(documents)),
             evidence_languages=tuple(self.say.language_name(language) for language in languages),
             differs=bool(event.accounts),
         )
@@ -139,7 +140,7 @@ class Edition:
         hidden = {"actor": event.actors[NAMES_ON_CARD:], "place": event.places, "topic": event.topics}
         for kind, ids in hidden.items():
             for id in ids:
-                yield self.name(self.subject_of(kind, id).name).text
+                yield self.subject_link(kind, id).name.text
 
     def _source(self, id: str) -> Source:
         document = self.chronology.documents[id]

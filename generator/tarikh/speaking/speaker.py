@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from icu4py.messageformat import MessageFormat
@@ -134,9 +135,13 @@ class Speaker:
             for day in days
         )
 
+    @cached_property
+    def _language_names(self) -> Mapping[str, str]:
+        return Locale.parse(self.language.tag, sep="-").languages
+
     def language_name(self, tag: str) -> str:
         """What a language is called in this one (CLDR)."""
-        return str(Locale.parse(self.language.tag, sep="-").languages.get(tag, tag))
+        return self._language_names.get(tag, tag)
 
     def _before_christ(self, year: int, said: str) -> str:
         return said if year > 0 else self.gettext("%(date)s BC") % {"date": said}
