@@ -38,6 +38,8 @@ class _Macro(Macro):
 
 
 class _Compiler(CodeGenerator):
+    """Writes `a.b` for a.b and `f(a)` for f(a), and has the names of our own in place of Jinja's."""
+
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escape, Macro = environment.escaped, environment.macro")
