@@ -16,7 +16,6 @@ from tarikh.reading.content import read_content
 from tarikh.speaking.catalog import load_catalog
 from tarikh.speaking.speaker import Speaker
 
-
 HTML = Markup("<b>&amp;</b>")
 
 
