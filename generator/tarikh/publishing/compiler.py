@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 from markupsafe._speedups import _escape_inner as escape_text
 
@@ -21,19 +22,24 @@ def escaped(value: object) -> str:
     """What `escape` gives, without telling markup from text: for what is joined at once."""
     if type(value) is str:
         return escape_text(value)
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) in (int, float) else escape(value)
 
 
 class _Macro(Macro):
-    """A macro that is mostly called with all that it takes, in order."""
+    """A macro that is mostly called with the first of what it takes, in order."""
 
     def __call__(self, *values: Any, **named: Any) -> str:
-        if named or len(values) != self._argument_count:
+        left_out = self._argument_count - len(values)
+        if named or left_out < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*values, **named)
-        return Markup(self._func(*values))  # noqa: S704 (escaped in the macro)
+        return Markup(self._func(*values, *[missing] * left_out))  # noqa: S704 (escaped in the macro)
 
 
 class _Compiler(CodeGenerator):
+    """Writes `a.b` for a.b and `f(a)` for f(a), and has the names of our own in place of Jinja's."""
+
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("escape, Macro = environment.escaped, environment.macro")

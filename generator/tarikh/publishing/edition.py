@@ -12,9 +12,9 @@ from tarikh.speaking.typography import tied
 
 from . import labels
 from .address import Address, link, public
-from .lists import Lists
+from .lists import Lists, YearKey
 from .picture import Span, span, stretch
-from .views import Card, Line, Link, Parts, Picture, Quote, Said, Strip, Telling, When
+from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
 
 Subject = Actor | Topic | Location
 
@@ -42,8 +42,11 @@ class Edition:
         self.folder = folder
         self._site = url
         self.portable = portable
+        self._wanted = (say.language.tag, *say.language.fallback, chronology.site.default_language)
         self.card = cache(self._card)
         self.line = cache(self._line)
+        self.source = cache(self._source)
+        self.year_name = cache(self._year_name)
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
         self.whole_picture: tuple[Picture, ...] = ()
@@ -76,8 +79,10 @@ class Edition:
 
     def pick(self, texts: Mapping[str, object]) -> str:
         """The language in which the page shows one of these: its own, or the nearest it can fall back to."""
-        wanted = (self.say.language.tag, *self.say.language.fallback, self.chronology.site.default_language)
-        return next((tag for tag in wanted if tag in texts), "") or next(iter(texts))
+        for tag in self._wanted:
+            if tag in texts:
+                return tag
+        return next(iter(texts))
 
     def text(self, texts: Mapping[str, str]) -> Said | None:
         if not texts:
@@ -112,7 +117,8 @@ class Edition:
         event = self.chronology.event[id]
         tag = self.pick(event.text)
         text = event.text[tag]
-        languages = dict.fromkeys(self.chronology.documents[id].language for id in event.documents)
+        documents = event.documents
+        languages = dict.fromkeys(self.chronology.documents[id].language for id in documents)
         return Card(
             id=event.id,
             day=event.date.anchor,
@@ -125,7 +131,7 @@ class Edition:
             status=labels.status(self.say, event.status),
             actors=tuple(self.subject_link("actor", id) for id in event.actors[:NAMES_ON_CARD]),
             words=" ".join(self._named(event)),
-            evidence=labels.documents(self.say, len(event.documents)),
+            evidence=labels.documents(self.say, len(documents)),
             evidence_languages=tuple(self.say.language_name(language) for language in languages),
             differs=event.differs,
         )
@@ -135,7 +141,27 @@ class Edition:
         hidden = {"actor": event.actors[NAMES_ON_CARD:], "place": event.places, "topic": event.topics}
         for kind, ids in hidden.items():
             for id in ids:
-                yield self.name(self.subject_of(kind, id).name).text
+                yield self.subject_link(kind, id).name.text
+
+    def _source(self, id: str) -> Source:
+        document = self.chronology.documents[id]
+        language = self.chronology.languages[document.language]
+        origin = (self.text(document.publisher), self.text(document.author))
+        return Source(
+            lang=language.tag,
+            dir=language.direction,
+            script=language.script,
+            language_name=self.say.language_name(language.tag),
+            foreign=language.tag != self.say.language.tag,
+            label=labels.document(self.say, document.label),
+            document=self.document_link(id),
+            address=self.absolute(Address("document", self.say.language.tag, id)),
+            origin=tuple(said for said in origin if said),
+            date=self.when(document.date) if document.date else None,
+        )
+
+    def _year_name(self, key: YearKey) -> Said:
+        return self.ui(self.say.year_label(*key))
 
     def _line(self, id: str) -> Line:
         event = self.chronology.event[id]
@@ -150,25 +176,9 @@ class Edition:
         return self.said(note, tag) if note else None
 
     def quote(self, passage: Passage) -> Quote:
-        document = self.chronology.documents[passage.document]
-        language = self.chronology.languages[document.language]
-        foreign = language.tag != self.say.language.tag
-        origin = (self.text(document.publisher), self.text(document.author))
-        return Quote(
-            spans=passage.spans,
-            lang=language.tag,
-            dir=language.direction,
-            script=language.script,
-            language_name=self.say.language_name(language.tag),
-            foreign=foreign,
-            translation=self.text(passage.translation) if foreign else None,
-            label=labels.document(self.say, document.label),
-            document=self.document_link(document.id),
-            address=self.absolute(Address("document", self.say.language.tag, document.id)),
-            origin=tuple(said for said in origin if said),
-            date=self.when(document.date) if document.date else None,
-            line=self.say.number(passage.line),
-        )
+        source = self.source(passage.document)
+        translation = self.text(passage.translation) if source.foreign else None
+        return Quote(source, passage.spans, translation, self.say.number(passage.line))
 
     def telling(self, account: Account) -> Telling:
         return Telling(
@@ -176,6 +186,10 @@ class Edition:
         )
 
     # What lists of events are made of
+
+    @cached_property
+    def topic_names(self) -> Mapping[str, str]:
+        return {id: self.name(topic.name).text for id, topic in self.chronology.topics.items()}
 
     @cached_property
     def span(self) -> Span:

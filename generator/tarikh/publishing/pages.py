@@ -41,10 +41,6 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
     """The page of an event; `images` are the files made of each picture."""
     text = event.text[edition.say.language.tag]
     before, after = edition.chronology.neighbours(event, edition.say.language.tag)
-    original_link = Link(
-        edition.link(Address("event", event.original, event.id)),
-        edition.said(event.text[event.original].title, event.original),
-    )
     related = edition.chronology.related(event.id)
     near = [other for other in (before, after, *(other.event for other in related)) if other]
     return EventPage(
@@ -63,7 +59,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
         links=tuple(LinkCard(it.url, edition.name(it.title), urlsplit(it.url).hostname or "") for it in event.links),
         dating=tied(text.dating, edition.say.language.ties_short_words),
         note=edition.note(event),
-        stale_original=original_link if event.is_stale(edition.say.language.tag) else None,
+        stale_original=_original(edition, event) if event.is_stale(edition.say.language.tag) else None,
         actors=tuple(edition.subject_link("actor", id) for id in event.actors),
         places=tuple(edition.subject_link("place", id) for id in event.places),
         topics=tuple(edition.subject_link("topic", id) for id in event.topics),
@@ -93,6 +89,11 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
         ),
         source=f"{edition.chronology.site.source}{event.path}" if edition.chronology.site.source else "",
     )
+
+
+def _original(edition: Edition, event: Event) -> Link:
+    address = Address("event", event.original, event.id)
+    return Link(edition.link(address), edition.said(event.text[event.original].title, event.original))
 
 
 def document(edition: Edition, address: Address) -> DocumentPage:

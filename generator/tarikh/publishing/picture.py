@@ -8,13 +8,14 @@ be told apart are bars, whose height is the number of events that begin in so ma
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from tarikh.model.chronology import Told
-from tarikh.model.date import Moment
+from tarikh.model.date import Date, End, Moment
 from tarikh.speaking.speaker import Beginning
 
 from .views import Axis, Column, Lane, Line, Mark, Picture, Strip, Tick
@@ -78,6 +79,15 @@ class Scale:
         return round(self.width - x if self.rtl else x, 1)
 
 
+class Place(NamedTuple):
+    """Where the days of an event begin and end along the axis, how many there are, and the radius of its mark."""
+
+    start: float
+    end: float
+    days: int
+    radius: float
+
+
 def draw(
     drawing: Drawing,
     events: Sequence[Told],
@@ -97,8 +107,10 @@ def draw(
         drawing = replace(drawing, names_beside=False)
     left, right = (names if drawing.names_beside else 0) + PAD, drawing.width - PAD
     scale = Scale(time.years[0].day, time.years[-1].day, left, right, drawing.width, rtl)
-    lanes = [(topic, label, [it for it in events if it.topics[0] == topic]) for topic, label in topics.items()]
-    lanes = [lane for lane in lanes if lane[2]]
+    of_topic = defaultdict(list)
+    for event in events:
+        of_topic[event.topics[0]].append(event)
+    lanes = [(topic, label, of_topic[topic]) for topic, label in topics.items() if topic in of_topic]
     top = float(TOP + MONTHS * bool(time.months))
     picture = Picture(
         name=drawing.name,
@@ -150,10 +162,14 @@ def _with_marks(
     lanes, marks = [], []
     for topic, topic_name, of_topic in topics:
         y += 0 if drawing.names_beside else NAME_ROOM
-        rows = _rows(of_topic, scale)
+        places = [_place(event, scale) for event in of_topic]
+        rows = _rows(places, scale)
         middle = (ROW + LANE_GAP) / 2
-        height = max(rows.values()) * ROW + ROW + LANE_GAP
-        marks += [_mark(event, name(event), scale, y + rows[event.id] * ROW + middle) for event in of_topic]
+        height = max(rows) * ROW + ROW + LANE_GAP
+        marks += [
+            _mark(event, name(event), place, y + row * ROW + middle)
+            for event, place, row in zip(of_topic, places, rows, strict=True)
+        ]
         label = y + (middle + 4 if drawing.names_beside else -3)
         lanes.append(Lane(topic, topic_name, round(y, 1), height, round(label, 1)))
         y += height
@@ -203,51 +219,62 @@ def _columns(scale: Scale, ticks: Sequence[Tick], crowd: Crowd) -> Iterator[Colu
             yield Column(round(min(start.x, end.x), 1), round(abs(end.x - start.x), 1), *found)
 
 
-def _rows(events: Iterable[Told], scale: Scale) -> dict[str, int]:
+def _rows(places: Sequence[Place], scale: Scale) -> list[int]:
     """For each event the row of its lane in which it meets no other."""
     taken: list[float] = []  # where each row is free again
-    rows = {}
-    for event in sorted(events, key=lambda event: _extent(event, scale)):
-        start, end = _extent(event, scale)
+    extents = [_extent(place, scale) for place in places]
+    rows = [0] * len(places)
+    for at in sorted(range(len(places)), key=extents.__getitem__):
+        start, end = extents[at]
         row = next((row for row, free in enumerate(taken) if free + GAP <= start), len(taken))
-        taken[row:] = [end, *taken[row + 1 :]]
-        rows[event.id] = row
+        taken[row : row + 1] = [end]
+        rows[at] = row
     return rows
 
 
-def _extent(event: Told, scale: Scale) -> tuple[float, float]:
-    """From where to where a mark reaches along the axis, whatever its direction."""
-    start, end = sorted(scale.at(day) for day in _days(event, scale))
-    radius = RADIUS[event.importance]
+def _extent(place: Place, scale: Scale) -> tuple[float, float]:
+    """From where to where a mark reaches in reading direction."""
+    start, end = min(place.start, place.end), max(place.start, place.end)
     if scale.rtl:
         start, end = scale.width - end, scale.width - start
-    return start - radius, max(end, start) + radius
+    return start - place.radius, end + place.radius
+
+
+def _place(event: Told, scale: Scale) -> Place:
+    first, last = _days(event, scale)
+    return Place(scale.at(first), scale.at(last), last - first, RADIUS[event.importance])
 
 
 def _days(event: Told, scale: Scale) -> tuple[int, int]:
     first, last = event.date.first, event.date.last
     return (
-        scale.first if first is None else max(first, scale.first),
-        scale.last if last is None else min(last + 1, scale.last),
+        scale.first if first is None or first < scale.first else first,
+        scale.last if last is None or last >= scale.last else last + 1,
     )
 
 
-def _mark(event: Told, line: Line, scale: Scale, y: float) -> Mark:
-    first, last = _days(event, scale)
-    a, b = scale.at(first), scale.at(last)
-    radius = RADIUS[event.importance]
-    width = max(abs(b - a), 2 * radius) if last - first > 1 else 0.0  # a bar is never thinner than a dot
-    moments = [moment for moment in (event.date.start, event.date.end) if isinstance(moment, Moment)]
-    soft = event.date.first is None or event.date.last is None
+def _mark(event: Told, line: Line, place: Place, y: float) -> Mark:
+    width = 0.0
+    if place.days > 1:
+        width = max(abs(place.end - place.start), 2 * place.radius)  # a bar is never thinner than a dot
     return Mark(
         event=line,
         importance=event.importance,
-        x=round((a + b - width) / 2, 1),
-        y=round(y, 1),
-        width=round(width, 1),
-        radius=radius,
-        soft=soft or any(moment.approximate or moment.uncertain for moment in moments),
+        x=round((place.start + place.end - width) / 2, 1),
+        y=y,
+        width=round(width, 1) if width else width,
+        radius=place.radius,
+        soft=_is_soft(event.date),
     )
+
+
+def _is_soft(date: Date) -> bool:
+    """Whether an end of a date is open, approximate or uncertain."""
+    return _is_soft_end(date.start) or (date.end is not None and _is_soft_end(date.end))
+
+
+def _is_soft_end(end: Moment | End) -> bool:
+    return not isinstance(end, Moment) or end.approximate or end.uncertain
 
 
 def _ticks(time: Time, scale: Scale) -> Iterator[Tick]:

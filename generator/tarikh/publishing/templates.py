@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
-from markupsafe import Markup
 
 from tarikh.speaking.speaker import Speaker
 
@@ -42,17 +42,16 @@ class _Compiled(BytecodeCache):
 
 
 class _Once:
-    """Renders what many pages show only once: the same view, by the same macro."""
+    """Renders what many pages show only once: the same view, by the same macro. No place for a view of one page."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, int], tuple[object, Markup]] = {}
+        self._kept: dict[Macro, dict[int, tuple[object, str]]] = defaultdict(dict)
 
-    def __call__(self, macro: Macro, view: object) -> Markup:
-        key = (macro.name, id(view))
-        if key not in self._kept:
-            html = Markup(macro(view))  # noqa: S704 (escaped in the macro)
-            self._kept[key] = view, html  # the view is kept, so that no other can have its id
-        return self._kept[key][1]
+    def __call__(self, macro: Macro, view: object) -> str:
+        kept = self._kept[macro]
+        if id(view) not in kept:
+            kept[id(view)] = view, macro(view)  # the view is kept, so that no other can have its id
+        return kept[id(view)][1]
 
 
 def sources(folder: Path) -> dict[str, str]:

@@ -67,7 +67,7 @@ def year(edition: Edition, address: Address) -> EventsPage:
     keys = list(edition.lists.by_year)
     at = keys.index(edition.lists.years[address.id])
     before, after = (_to_year(edition, keys[there]) if 0 <= there < len(keys) else None for there in (at - 1, at + 1))
-    name = edition.ui(edition.say.year_label(*keys[at]))
+    name = edition.year_name(keys[at])
     return _events_page(edition, address, name, strip=edition.stretch(address), before=before, after=after)
 
 
@@ -159,9 +159,8 @@ def pictures(edition: Edition, events: Sequence[Told], places: Mapping[str, str]
     years = say.years_from(min(days), max(days))
     few = len(years) - 1 <= LONGEST_WITH_MONTHS
     time = Time(years, say.months_from(years[0].day, years[-1].day) if few else ())
-    topics = {id: edition.name(topic.name).text for id, topic in edition.chronology.topics.items()}
     return tuple(
-        draw(drawing, events, time, topics, lambda event: edition.line(event.id), crowd, edition.rtl)
+        draw(drawing, events, time, edition.topic_names, lambda event: edition.line(event.id), crowd, edition.rtl)
         for drawing in (WIDE, NARROW)
     )
 
@@ -203,7 +202,7 @@ def _years(edition: Edition, events: Iterable[Told]) -> tuple[Year, ...]:
     """Events under the years of the reader's own calendar."""
     say = edition.say
     return tuple(
-        Year(edition.ui(say.year_label(*key)), f"_{key[0]}{key[1]}", tuple(edition.card(event.id) for event in of_year))
+        Year(edition.year_name(key), f"_{key[0]}{key[1]}", tuple(edition.card(event.id) for event in of_year))
         for key, of_year in groupby(events, key=lambda event: say.year(event.date))
     )
 
@@ -216,7 +215,7 @@ def _jump(years: Sequence[Year]) -> tuple[Link, ...]:
 def _to_year(edition: Edition, key: YearKey) -> Link:
     say = edition.say
     count = labels.events(say, len(edition.lists.by_year[key]))
-    return Link(edition.url("year", edition.lists.year_id(key)), edition.ui(say.year_label(*key)), count)
+    return Link(edition.url("year", edition.lists.year_id(key)), edition.year_name(key), count)
 
 
 def shown(chronology: Chronology) -> Sequence[Told]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from icu4py.messageformat import MessageFormat
@@ -61,19 +62,17 @@ class Speaker:
 
     def __init__(self, language: Language, catalog: gettext.NullTranslations) -> None:
         self.language = language
-        self.gettext = catalog.gettext
-        self.ngettext = catalog.ngettext
+        self.gettext = cache(catalog.gettext)
+        self.ngettext = lru_cache(maxsize=65_536)(catalog.ngettext)
         self.pgettext = catalog.pgettext
         self._number = MessageFormat("{n, number, ::group-off}", f"{language.locale}@numbers={language.digits}")
         self._percent = MessageFormat(
             "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
         )
+        self.number = lru_cache(maxsize=65_536)(self._say_number)
+        self._year_of = lru_cache(maxsize=65_536)(self._find_year)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
         self._date = lru_cache(maxsize=65_536)(self._say_date)
-
-    def number(self, number: int) -> str:
-        """An integer in the digits of the language, without separators."""
-        return self._number.format({"n": number})
 
     def digits(self, text: str) -> str:
         """A text with its digits in those of the language, such as a label with leading zeros."""
@@ -89,8 +88,7 @@ class Speaker:
 
     def year(self, date: Date) -> tuple[str, int]:
         """The calendar and year under which the date is listed: the reader's own calendar, as far as it reaches."""
-        calendar = self._calendar(date.anchor)
-        return calendar, numbers(date.anchor, calendar)[0]
+        return self._year_of(date.anchor)
 
     def stretch(self, first: int, end: int) -> str:
         """The months from one up to another, numbered as by `month_of`: as years if they are a year or more."""
@@ -128,9 +126,13 @@ class Speaker:
             for day in days
         )
 
+    @cached_property
+    def _language_names(self) -> Mapping[str, str]:
+        return Locale.parse(self.language.tag, sep="-").languages
+
     def language_name(self, tag: str) -> str:
         """What a language is called in this one (CLDR)."""
-        return str(Locale.parse(self.language.tag, sep="-").languages.get(tag, tag))
+        return self._language_names.get(tag, tag)
 
     def _before_christ(self, year: int, said: str) -> str:
         return said if year > 0 else self.gettext("%(date)s BC") % {"date": said}
@@ -141,6 +143,14 @@ class Speaker:
         if reckoning.calendar == "gregory":
             return self.gettext("%(date)s AD") % {"date": said}
         return f"{said} {month_name(day, reckoning.calendar, self.language.locale, 'G')}"
+
+    def _find_year(self, day: int) -> tuple[str, int]:
+        calendar = self._calendar(day)
+        return calendar, numbers(day, calendar)[0]
+
+    def _say_number(self, number: int) -> str:
+        """An integer in the digits of the language, without separators."""
+        return self._number.format({"n": number})
 
     def _calendar(self, day: int) -> str:
         first = self.language.calendars[0]

@@ -1,0 +1,99 @@
+"""Templates: everything is escaped, once, and what a theme gets wrong is told."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from conftest import ROOT
+from tarikh.model.language import Language
+from tarikh.publishing.compiler import escaped
+from tarikh.publishing.templates import Templates, ThemeError
+from tarikh.reading.content import read_content
+from tarikh.speaking.catalog import load_catalog
+from tarikh.speaking.speaker import Speaker
+
+HTML = Markup("<b>&amp;</b>")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    text: str
+    html: Markup = HTML
+
+
+class Asking:
+    """Says how often it is asked."""
+
+    asked = 0
+
+    @property
+    def text(self) -> str:
+        self.asked += 1
+        return f"<{self.asked}>"
+
+
+@pytest.fixture(scope="module")
+def say() -> Speaker:
+    languages: list[Language] = list(read_content(ROOT / "content", ROOT / "seeds").languages)
+    english = next(language for language in languages if language.tag == "en")
+    return Speaker(english, load_catalog(ROOT / "theme" / "locale", "en"))
+
+
+def rendered(folder: Path, say: Speaker, template: str, **views: object) -> str:
+    (folder / "page.html").write_text(template, encoding="utf-8")
+    return Templates(folder).render("page", say, **views).decode()
+
+
+values = st.one_of(st.text(), st.text().map(Markup), st.integers(), st.floats(), st.none(), st.booleans())
+
+
+@settings(derandomize=True)
+@given(values)
+def test_a_value_is_escaped_as_everywhere_in_jinja(value: object) -> None:
+    assert escaped(value) == escape(value)
+
+
+@pytest.mark.parametrize(
+    ("template", "html"),
+    [
+        ("{{ view.text }}", "&lt;i&gt;&#39;&#34;&amp;"),
+        ('<a title="{{ view.text }}">', '<a title="&lt;i&gt;&#39;&#34;&amp;">'),
+        ("{{ view.html }}", "<b>&amp;</b>"),
+        ("{{ view.text ~ view.html }}", "&lt;i&gt;&#39;&#34;&amp;<b>&amp;</b>"),
+        ("{{ [view.text, view.html]|join }}", "&lt;i&gt;&#39;&#34;&amp;<b>&amp;</b>"),
+        ('{{ "<%s>"|format(view.text) }}', "&lt;&lt;i&gt;&#39;&#34;&amp;&gt;"),
+        ("{{ view.text.upper() }}", "&lt;I&gt;&#39;&#34;&amp;"),
+        ('{{ _("%(num)s event")|format(num="<") }}', "&lt; event"),
+        ("{% macro m(a, b=1) %}{{ a }}{{ b }}{% endmacro %}{{ m(view.text) }}", "&lt;i&gt;&#39;&#34;&amp;1"),
+        ("{% macro m(a, b=1) %}{{ a }}{{ b }}{% endmacro %}{{ m(b=view.html, a=2) }}", "2<b>&amp;</b>"),
+        (
+            "{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}{{ view.text }}{% endcall %}",
+            "<&lt;i&gt;&#39;&#34;&amp;>",
+        ),
+        ("{% macro m() %}{{ varargs[0] }}{% endmacro %}{{ m(view.text) }}", "&lt;i&gt;&#39;&#34;&amp;"),
+        ('{% macro m() %}{{ kwargs["a"] }}{% endmacro %}{{ m(a=view.text) }}', "&lt;i&gt;&#39;&#34;&amp;"),
+        ("{% set x %}<{{ view.text }}>{% endset %}{{ x }}", "<&lt;i&gt;&#39;&#34;&amp;>"),
+        ("{% macro m(v) %}<{{ v.text }}>{% endmacro %}{{ once(m, view) }}", "<&lt;i&gt;&#39;&#34;&amp;>"),
+        ("{% for v in [view] %}{{ loop.index }}{{ v.text }}{% endfor %}", "1&lt;i&gt;&#39;&#34;&amp;"),
+    ],
+)
+def test_text_is_escaped_once_wherever_it_comes_from(tmp_path: Path, say: Speaker, template: str, html: str) -> None:
+    assert rendered(tmp_path, say, template, view=View("<i>'\"&")) == html
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ veiw }}", "{{ view.txet }}", "{{ view.text.more }}", "{{ view.text", "{{ m(1) }}"]
+)
+def test_a_slip_in_a_template_is_told_with_its_name(tmp_path: Path, say: Speaker, template: str) -> None:
+    with pytest.raises(ThemeError, match=r"page\.html"):
+        rendered(tmp_path, say, template, view=View(""))
+
+
+def test_what_is_rendered_once_is_asked_for_once_by_each_macro(tmp_path: Path, say: Speaker) -> None:
+    view, macros = Asking(), "".join(f"{{% macro {m}(v) %}}{m}{{{{ v.text }}}}{{% endmacro %}}" for m in "ab")
+    html = rendered(tmp_path, say, macros + "{{ once(a, view) }}{{ once(b, view) }}{{ once(a, view) }}", view=view)
+    assert html == "a&lt;1&gt;b&lt;2&gt;a&lt;1&gt;"
