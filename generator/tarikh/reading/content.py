@@ -16,7 +16,7 @@ from tarikh.model.date import Date
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
 
-from . import nodes, tables
+from . import nodes, strict, tables
 from .coverage import cover
 from .evidence import StoredText
 from .fields import ID, ID_HINT, INVALID, Anything, Context, unknown
@@ -85,7 +85,7 @@ def read_content(content: Path, seeds: Path) -> Reading:
 def _read(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Context) -> Any:
     """What one file holds, or None."""
     text = read_text(path, str(path), context.report)
-    node = nodes.parse(text, str(path), context.report) if text is not None else None
+    node = strict.parse(text, str(path), context.report) if text is not None else None
     value = INVALID if node is None else decode(node, context)
     return None if value is INVALID else value
 

@@ -211,7 +211,7 @@ class InLanguages:
         languages = context.known.get("language", ())
         for tag, item in node.items.items():
             if tag not in languages:
-                unknown(tag, "language", node.keys[tag].place, context)
+                unknown(tag, "language", node.key_place(tag), context)
             value = self.kind.decode(item, context)
             if tag in languages:
                 values[tag] = value
@@ -295,7 +295,7 @@ class Record:
         strangers = [name for name in items if name not in self.names]
         for name in strangers:
             message, hint = f'no field "{name}" in {self.wants}', did_you_mean(name, self.names)
-            context.problem(node.keys[name].place, "unknown-field", message, hint)
+            context.problem(node.key_place(name), "unknown-field", message, hint)
         for row in self.fields:
             if row.name in items:
                 values[row.name] = row.kind.decode(items[row.name], context)
@@ -332,7 +332,7 @@ class Registry:
         entries = {}
         for id, item in node.items.items():
             if not self.ids.fullmatch(id):
-                context.problem(node.keys[id].place, "bad-id", f'"{id}" is no id', ID_HINT)
+                context.problem(node.key_place(id), "bad-id", f'"{id}" is no id', ID_HINT)
             entries[id] = self.record.decode(item, context, {"id": id})
         return entries
 
