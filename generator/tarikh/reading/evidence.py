@@ -46,14 +46,13 @@ class StoredText:
         Where it stands more than once, the place that begins nearest to the word `near` counts.
         """
         wanted = fold(quote)
-        best: tuple[int, int] | None = None
-        for at in self._occurrences(wanted):
-            words = self._word_at(at), self._word_at(at + len(wanted) - 1) + 1
-            if best is None or abs(words[0] - near) < abs(best[0] - near):
-                best = words
-            if words[0] >= near:
-                break  # they come in the order of the text: the others are farther
-        return best
+        if not wanted:
+            return None
+        start = self._starts[near]
+        before = self._text.rfind(wanted, 0, start + len(wanted) - 1) if start else -1
+        behind = self._text.find(wanted, start)
+        found = [(self._word_at(at), self._word_at(at + len(wanted) - 1) + 1) for at in (before, behind) if at >= 0]
+        return min(found, key=lambda words: abs(words[0] - near), default=None)
 
     def splits_words(self, quote: str, near: int = 0) -> bool:
         """Whether a quote stands nowhere but with an end inside a word; looked for from the word `near` on first.
