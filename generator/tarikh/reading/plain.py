@@ -12,14 +12,10 @@ from .nodes import Mapping, Node, Scalar, Sequence, Source
 
 DEEPEST = 8  # levels of nesting; the parser tells where more than enough is too much
 _WORD = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
-_LINE = re.compile(
-    r"( *)(- )?"  # its indentation; whether an item begins here
-    rf"(?:({_WORD}):(?: |$))?"  # a key
-    r'(?:"([^"\\]*)"'  # a text in quotes that escapes nothing
-    rf"|\[((?:{_WORD}(?:, {_WORD})*)?)\]"  # a list of words
-    r"|(\|)"  # the start of a block
-    r"""|([^-?:,\[\]{}#&*!|>'"%@` ].*))?"""  # a text without quotes
-)
+# Of a line: its indentation, whether an item begins in it, a key, and the rest.
+_LINE = re.compile(rf"( *)(- )?(?:({_WORD}):(?: |$))?(.*)")
+_WORDS = re.compile(rf"\[((?:{_WORD}(?:, {_WORD})*)?)\]")
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")  # what no text without quotes begins with here
 _COMMENT = re.compile(r"(?:^|[ \n])#")
 
 
@@ -48,10 +44,7 @@ class _Lines:
         self.indent = -1  # below zero at the end of the text
         self.begins_item = False
         self.key: str | None = None
-        self.quoted: str | None = None
-        self.words: str | None = None
-        self.bar: str | None = None
-        self.bare: str | None = None
+        self.rest = ""
 
     def document(self) -> Node:
         self.advance()
@@ -69,10 +62,9 @@ class _Lines:
         if at == len(lines):
             self.indent = -1
             return
-        match = _LINE.fullmatch(lines[at])
-        if match is None:
-            raise _NotPlain
-        spaces, dash, self.key, self.quoted, self.words, self.bar, self.bare = match.groups()
+        match = _LINE.match(lines[at])
+        assert match is not None, "every line begins somehow"
+        spaces, dash, self.key, self.rest = match.groups()
         self.indent, self.begins_item = len(spaces), dash is not None
 
     def mapping(self, depth: int) -> Mapping:
@@ -94,34 +86,37 @@ class _Lines:
         sequence = Sequence(self.source, self.at + 1, indent + 1, items)
         while self.indent == indent and self.begins_item:
             self.indent, self.begins_item = indent + 2, False
-            if self.key is None:
+            if self.key is not None:
+                items.append(self.mapping(depth + 1))
+            elif self.rest:
                 items.append(self.value(indent, indent + 3, depth + 1))
             else:
-                items.append(self.mapping(depth + 1))
+                raise _NotPlain
         return sequence
 
     def value(self, indent: int, column: int, depth: int) -> Node:
         """What begins in this line at `column`, or below a line with nothing but a key; goes on behind it."""
-        line = self.at + 1
-        value: Node
-        if self.quoted is not None:
-            value = Scalar(self.source, line, column, self.quoted, '"')
-        elif self.bare is not None:
-            if ": " in self.bare or self.bare[-1] in ": ":
-                raise _NotPlain
-            value = Scalar(self.source, line, column, self.bare)
-        elif self.bar is not None:
-            value = Scalar(self.source, line, column, self.block(indent), "|")
-        elif self.words is not None:
-            value = Sequence(self.source, line, column, self.listed(line, column + 1))
-        elif self.key is not None:
+        line, rest = self.at + 1, self.rest
+        if not rest:
             return self.below(indent, depth)
-        else:
+        node: Node
+        if rest[0] == '"':
+            if rest.find('"', 1) != len(rest) - 1 or "\\" in rest:
+                raise _NotPlain
+            node = Scalar(self.source, line, column, rest[1:-1], '"')
+        elif rest == "|":
+            node = Scalar(self.source, line, column, self.block(indent), "|")
+        elif rest[0] == "[":
+            node = Sequence(self.source, line, column, self.words(rest, line, column + 1))
+        elif rest[0] in _INDICATORS or rest[-1] in ": " or ": " in rest:
             raise _NotPlain
+        else:
+            node = Scalar(self.source, line, column, rest)
         self.advance()
-        return value
+        return node
 
     def below(self, indent: int, depth: int) -> Node:
+        """What stands below a key, indented deeper; the items of a list may begin in the column of their key."""
         self.advance()
         if self.begins_item and self.indent >= indent:
             return self.sequence(depth)
@@ -129,20 +124,22 @@ class _Lines:
             return self.mapping(depth)
         raise _NotPlain
 
-    def listed(self, line: int, column: int) -> list[Node]:
-        """The words of a list in brackets."""
-        items: list[Node] = []
-        for word in self.words.split(", ") if self.words else ():
-            items.append(Scalar(self.source, line, column, word))
+    def words(self, listed: str, line: int, column: int) -> list[Node]:
+        """The words of a list in brackets, of which the first stands at `column`."""
+        match = _WORDS.fullmatch(listed)
+        if match is None:
+            raise _NotPlain
+        words: list[Node] = []
+        for word in match[1].split(", ") if match[1] else ():
+            words.append(Scalar(self.source, line, column, word))
             column += len(word) + 2
-        return items
+        return words
 
     def block(self, indent: int) -> str:
         """The text of the lines that are indented deeper than `indent`, as deep as the first of them."""
         lines, at = self.lines, self.at + 1
-        first = lines[at]
-        deep = len(first) - len(first.lstrip(" "))
-        if deep <= indent or deep == len(first):
+        deep = len(lines[at]) - len(lines[at].lstrip(" "))
+        if deep <= indent or deep == len(lines[at]):
             raise _NotPlain
         margin = " " * deep
         text = []
