@@ -1,7 +1,7 @@
 """Kinds of fields: each decodes a node, reports what is wrong with it, and says what it wants.
 
 A decoder never raises for content's fault: it reports and returns INVALID, so that one reading
-of a file finds all of its problems.
+of a file finds all of its problems. Ids and choices are interned: the same few stand in every event.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any, Protocol
 
 from tarikh.model import prose
@@ -137,7 +138,7 @@ class Choice:
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if isinstance(node, nodes.Scalar) and node.value in self.options:
-            return node.value
+            return intern(node.value)
         shown = f'"{node.value[:40]}"' if isinstance(node, nodes.Scalar) else node.what
         return context.problem(
             node.place, "wrong-choice", f"{shown} instead of {self.wants}", _near(node, self.options)
@@ -158,7 +159,7 @@ class Ref:
         if not isinstance(node, nodes.Scalar):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
         if node.value in context.known.get(self.registry, ()):
-            return node.value
+            return intern(node.value)
         return unknown(node.value, self.registry, node.place, context)
 
 
@@ -214,7 +215,7 @@ class InLanguages:
                 unknown(tag, "language", node.key_place(tag), context)
             value = self.kind.decode(item, context)
             if tag in languages:
-                values[tag] = value
+                values[intern(tag)] = value
                 _check_spelling(item, tag, context)
         if self.complete and (missing := [tag for tag in context.known["language"] if tag not in node.items]):
             told = " and ".join(f'"{tag}"' for tag in missing)
