@@ -35,7 +35,9 @@ class _Refused(Exception):
 
 def parse(text: str, file: str, report: Report) -> Node | None:
     """The tree of a YAML text, or None after reporting why there is none."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     try:
         at = _first_forbidden(text)
         if at is not None:
