@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from conftest import ROOT
 from tarikh.model.language import Language
 from tarikh.publishing.compiler import escaped
-from tarikh.publishing.templates import Templates, ThemeError
+from tarikh.publishing.templates import Templates, ThemeError, sources
 from tarikh.reading.content import read_content
 from tarikh.speaking.catalog import load_catalog
 from tarikh.speaking.speaker import Speaker
@@ -45,7 +45,7 @@ def say() -> Speaker:
 
 def rendered(folder: Path, say: Speaker, template: str, **views: object) -> str:
     (folder / "page.html").write_text(template, encoding="utf-8")
-    return Templates(folder).render("page", say, **views).decode()
+    return Templates(sources(folder)).render("page", say, **views).decode()
 
 
 values = st.one_of(st.text(), st.text().map(Markup), st.integers(), st.floats(), st.none(), st.booleans())
