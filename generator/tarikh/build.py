@@ -34,6 +34,7 @@ from tarikh.speaking.speaker import is_known_locale
 
 from . import pieces
 from .pieces import FreshEvent, Recipe, decode_known, encode
+from .progress import Progress
 from .state import KnownEvent, State, digest_of, digest_of_files, save, trusted
 from .work import Work, chunks
 
@@ -115,8 +116,9 @@ class Made:
     kept: Collection[str]
 
 
-def check(project: Project, last: State, work: Work) -> Checked:
+def check(project: Project, last: State, work: Work, progress: Progress) -> Checked:
     """Reads what is not known from the last build, and checks everything. Raises BuildError with all problems."""
+    progress.step("looking")
     now, problems = time.time_ns(), list[Problem]()
     listing = reading.list_content(project.content, problems.append)
     stamps = {**listing.files, **files_below(project.seeds, lambda problem: None)}
@@ -136,7 +138,7 @@ def check(project: Project, last: State, work: Work) -> Checked:
     same = {path: digest for path, (_, digest) in last.files.items()} == digests and strings == last.strings
     checked = Checked(project, tuple(listing.images), state, last, {})
     if not same:
-        checked = _read(checked, listing, events, problems, work)
+        checked = _read(checked, listing, events, problems, work, progress)
     if any(not problem.warning for problem in problems):
         raise BuildError(report(problems, len(events)))
     return checked
@@ -163,17 +165,22 @@ def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
     )
 
 
-def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work) -> Made:
+def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work, progress: Progress) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
+    progress.step("comparing")
     last, present = checked.last, output.present()
     made_from = _made_from(checked, prose)
     if last.made_from == made_from and all(present.get(path) == stamp for path, (_, stamp) in last.pages.items()):
         return Made(checked.state, last.pages.keys())
+    progress.step("relating")
     made = recipe(checked, prose)
+    progress.step("planning")
     site = made.made(checked.chronology)
     addresses = plan(site)
     _check_paths(addresses)
-    inputs = Inputs(site, {it.outline.id: it.prints for it in checked.told.values()}, _theme_print(made), made_from)
+    inputs = Inputs(
+        site, {it.outline.id: it.prints for it in checked.told.values()}, _theme_print(made), checked.state.ground
+    )
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     wanted = {
         **{address.path: inputs.of(address) for address in addresses},
@@ -186,7 +193,10 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
         if path in last.pages and last.pages[path] == (print, present.get(path))
     }
     kept = list(pages)
-    for staged in _make([it for it in addresses if it.path not in pages], images, site, made, checked, output, work):
+    dirty = [address for address in addresses if address.path not in pages]
+    progress.step("making pages", len(dirty))
+    for staged in _make(dirty, images, site, made, checked, output, work):
+        progress.advance(1)
         if staged.path not in pages:
             pages[staged.path] = (wanted[staged.path], staged.stamp)
             kept += [] if staged.new else [staged.path]
@@ -197,12 +207,14 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     return Made(replace(checked.state, pages=pages, near=near, made_from=made_from), kept)
 
 
-def publish(made: Made, output: Output, last: State) -> Changes:
+def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
     """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile."""
+    progress.step("publishing")
     changed = made.state != last
     if changed:
         output.state.unlink(missing_ok=True)
     changes = output.publish(made.kept)
+    progress.step("remembering")
     if changed:
         save(made.state, output.state)
     return changes
@@ -214,7 +226,14 @@ def _digest(path: str, stamp: Stamp, last: State) -> bytes:
     return digest if seen == stamp else digest_of(Path(path))
 
 
-def _read(checked: Checked, listing: reading.Listing, events: set[str], problems: list[Problem], work: Work) -> Checked:
+def _read(
+    checked: Checked,
+    listing: reading.Listing,
+    events: set[str],
+    problems: list[Problem],
+    work: Work,
+    progress: Progress,
+) -> Checked:
     """Reads what is not known, and looks at everything; adds what is wrong to the problems."""
     project, last, state, ground = checked.project, checked.last, checked.state, checked.ground
     ground = read_ground(project.content, project.seeds, checked.images, problems.append)
@@ -224,13 +243,16 @@ def _read(checked: Checked, listing: reading.Listing, events: set[str], problems
         for path in events
         if same and path in last.events and state.files[path][1] == last.files[path][1]
     }
-    files, fresh = dict(state.files), {}
-    for read in _fresh(sorted(events - known.keys()), checked, ground, work):
+    files, fresh, unknown = dict(state.files), {}, sorted(events - known.keys())
+    progress.step("reading", len(unknown))
+    for read in _fresh(unknown, checked, ground, work):
+        progress.advance(1)
         problems += read.problems
         files[read.path] = (None, read.digest)
         if read.known:
             known[read.path] = read.known
             fresh[Path(read.path).stem] = read.whole
+    progress.step("checking")
     told = {path: decode_known(known[path]) for path in sorted(known)}
     problems += [warning for event in told.values() for warning in event.warnings]
     reading.check_images(listing, [event.outline for event in told.values()], ground.context)

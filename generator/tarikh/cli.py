@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tarikh import __version__, build, plugin
 from tarikh.model.problem import counted, report
+from tarikh.progress import Bar, Lines, Progress
 from tarikh.reading.describe import describe
 from tarikh.state import State
 from tarikh.work import Work
@@ -45,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     out = argparse.ArgumentParser(add_help=False)
     out.add_argument("-o", "--output", type=Path, help="where to write it (default: output/, or .preview/ for serve)")
     out.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
-    commands.add_parser("build", parents=[site, out], help="build the site")
+    building = commands.add_parser("build", parents=[site, out], help="build the site")
+    building.add_argument("--timings", action="store_true", help="tell how long each step took")
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
     serve.add_argument("-b", "--bind", default="127.0.0.1", metavar="HOST", help="address to listen at (%(default)s)")
     serve.add_argument("-p", "--port", type=_port, default=8000, help="port to listen at (%(default)s)")
@@ -58,17 +60,33 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    built = plugin.run(plugin.settings(options.settings, _overrides(options)))
+    progress = Bar() if sys.stderr.isatty() else Lines()
+    built = plugin.run(plugin.settings(options.settings, _overrides(options)), progress)
     for warning in sorted(built.warnings):
         print(warning, file=sys.stderr)
     seconds = time.perf_counter() - started
     changes = built.changes
     print(f"{built.target}/index.html")
+    if options.timings:
+        for step, of_step in progress.times.items():
+            print(f"{of_step:8.2f} s  {step}")
     print(
-        f"{counted(built.events, 'event')}, {counted(built.pages, 'page')} in {seconds:.2f} s"
-        f" (files: {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed)"
+        f"{counted(built.events, 'event')}, {counted(changes.written + changes.unchanged, 'file')}:"
+        f" {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed"
+        f" in {seconds:.2f} s{_peak_memory()}"
     )
     return 0
+
+
+def _peak_memory() -> str:
+    """The memory that this process, and the largest of those it started, held at most; where the system tells it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return ""
+    unit = 1 if sys.platform == "darwin" else 1024
+    held = (resource.getrusage(who).ru_maxrss * unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return f", {' + '.join(f'{size / 2**20:.0f}' for size in held if size)} MiB"
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -130,7 +148,7 @@ def _fields(options: argparse.Namespace) -> int:
 def _checked(options: argparse.Namespace) -> build.Checked:
     work = Work()
     try:
-        return build.check(plugin.project(plugin.settings(options.settings, {})), State(), work)
+        return build.check(plugin.project(plugin.settings(options.settings, {})), State(), work, Progress())
     finally:
         work.close()
 

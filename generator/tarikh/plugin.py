@@ -22,6 +22,7 @@ from pelican.settings import read_settings
 
 from tarikh import build
 from tarikh.model.problem import Problem
+from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.templates import ThemeError
@@ -77,7 +78,7 @@ def project(settings: Mapping[str, Any]) -> build.Project:
     )
 
 
-def run(settings: dict[str, Any]) -> Built:
+def run(settings: dict[str, Any], progress: Progress | None = None) -> Built:
     """Runs Pelican once, in this process. Raises BrokenBuild with a report when anything went wrong."""
     pelican.log.console.quiet = True
     with _Errors() as errors:
@@ -85,6 +86,7 @@ def run(settings: dict[str, Any]) -> Built:
         if _RUN not in site.settings:
             raise BrokenBuild("\n".join(["the plugin tarikh did not load", *errors.messages]))
         done: _Run = site.settings[_RUN]
+        done.progress = progress or done.progress
         try:
             errors.stop()
             site.run()
@@ -148,6 +150,7 @@ class _Run:
         self.made: build.Made | None = None
         self.changes = Changes(0, 0, 0)
         self.work = Work()
+        self.progress = Progress()
 
     def check(self) -> None:
         target = self.output.target.resolve()
@@ -161,17 +164,19 @@ class _Run:
         except Timeout:
             self._refuse(f"another build is writing to {_shown(self.output.target)}: wait until it ends")
         self.output.start()
+        self.progress.step("remembering")
         self.last = load(self.output.state)
         try:
-            self.checked = build.check(self.project, self.last, self.work)
+            self.checked = build.check(self.project, self.last, self.work, self.progress)
         except build.BuildError as error:
             self._give_up(str(error))
+        self.progress.step("Pelican's pages")
 
     def stage(self) -> None:
         assert self.checked, "content is checked before output is made"
         try:
             prose = [_prose(page) for page in self.pages]
-            self.made = build.stage(self.checked, prose, self.output, self.work)
+            self.made = build.stage(self.checked, prose, self.output, self.work, self.progress)
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 
@@ -180,7 +185,7 @@ class _Run:
             self.errors.stop()
             if self.made is None:
                 raise BrokenBuild("no pages were written: another plugin has put itself in the place of Tarikh's")
-            self.changes = build.publish(self.made, self.output, self.last)
+            self.changes = build.publish(self.made, self.output, self.last, self.progress)
         except (BrokenBuild, OSError) as error:
             self._give_up(str(error))
         self.close()
@@ -188,6 +193,7 @@ class _Run:
     def close(self) -> None:
         """Ends listening to Pelican, and lets others build; once is enough, more do no harm."""
         self.errors.__exit__()
+        self.progress.close()
         self.work.close()
         self.lock.release()
 

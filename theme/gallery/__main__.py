@@ -27,6 +27,7 @@ from tarikh.publishing.address import Address
 from tarikh.publishing.edition import Edition
 from tarikh.publishing.site import Site
 from tarikh.publishing.views import Link
+from tarikh.progress import Progress
 from tarikh.reading.content import read_content
 from tarikh.state import State
 from tarikh.work import Work
@@ -126,7 +127,7 @@ def make(folder: Path) -> Path:
     project = build.Project(Path("content"), Path("seeds"), THEME)
     chronology = read_content(project.content, project.seeds).chronology
     assert chronology, "this project's content has no problems"
-    site = build.recipe(build.check(project, State(), Work()), []).made(chronology)
+    site = build.recipe(build.check(project, State(), Work(), Progress()), []).made(chronology)
     all_of = list(examples(site))
     components = [
         (component, [_shown(site, example) for example in all_of if example.component == component])

@@ -36,8 +36,9 @@ def fingerprint_of(value: Any) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """The fingerprints of an event: of its facts without any text, of what lists show, and of the whole."""
+    """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of all."""
 
+    cited: bytes
     facts: bytes
     face: bytes
     whole: bytes
@@ -45,7 +46,7 @@ class Prints:
 
 def prints(event: Event) -> Prints:
     outline = event.outline
-    return Prints(*map(fingerprint_of, (replace(outline, text={}), outline, event)))
+    return Prints(*map(fingerprint_of, (outline.extracts, replace(outline, text={}, extracts=()), outline, event)))
 
 
 class Inputs:
@@ -80,11 +81,12 @@ class Inputs:
             case "page":
                 return fingerprint(self._shared, fingerprint_of(self._site.prose[address.id, address.language]))
             case "coverage":
-                return fingerprint(self._shared, self._coverage, self._entries)
+                return fingerprint(self._shared, self._coverage, self._entries, self._cited)
             case "timeline" | "newest":
                 shown = timelines.shown(self._chronology)
                 parts = self._nav(self._lists_of(address.language), "index", "", "")
-                return fingerprint(self._shared, self._facts, self._entries, parts, *self._faces(shown))
+                shared = (self._shared, self._facts, self._cited, self._entries, parts)
+                return fingerprint(*shared, *self._faces(shown))
             case "names":
                 return fingerprint(self._shared, self._entries)
             case kind if kind in LISTS.values():
@@ -171,6 +173,10 @@ class Inputs:
     @cached_property
     def _facts(self) -> bytes:
         return fingerprint(*(self._events[event.id].facts for event in self._chronology.events))
+
+    @cached_property
+    def _cited(self) -> bytes:
+        return fingerprint(*(self._events[event.id].cited for event in self._chronology.events))
 
     @cached_property
     def _entries(self) -> bytes:
