@@ -176,14 +176,13 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     made = recipe(checked, prose)
     progress.step("planning")
     site = made.made(checked.chronology)
-    addresses = plan(site)
-    _check_paths(addresses)
+    addresses = _paths(plan(site))
     inputs = Inputs(
         site, {it.outline.id: it.prints for it in checked.told.values()}, _theme_print(made), checked.state.ground
     )
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     wanted = {
-        **{address.path: inputs.of(address) for address in addresses},
+        **{path: inputs.of(address) for path, address in addresses.items()},
         **{path: fingerprint_of((path, ENCODER)) for path in images},
         STYLE: fingerprint(made.theme.stylesheet),
     }
@@ -193,7 +192,7 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
         if path in last.pages and last.pages[path] == (print, present.get(path))
     }
     kept = list(pages)
-    dirty = [address for address in addresses if address.path not in pages]
+    dirty = [address for path, address in addresses.items() if path not in pages]
     progress.step("making pages", len(dirty))
     for staged in _make(dirty, images, site, made, checked, output, work):
         progress.advance(1)
@@ -377,14 +376,16 @@ def _made_from(checked: Checked, prose: Iterable[Prose]) -> bytes:
     return told.digest()
 
 
-def _check_paths(addresses: Iterable[Address]) -> None:
-    """Raises BuildError if two pages would stand in one file, with all that do."""
-    by_path: dict[str, list[Address]] = defaultdict(list)
-    for address in addresses:
-        by_path[address.path.lower()].append(address)
-    clashes = [f"{path}: {', '.join(map(str, of_path))}" for path, of_path in by_path.items() if len(of_path) > 1]
-    if clashes:
-        raise BuildError("\n".join(["pages that would stand in one file:", *clashes]))
+def _paths(addresses: Collection[Address]) -> dict[str, Address]:
+    """Pages by the files they stand in. Raises BuildError if two would stand in one, with all that do."""
+    by_path = {address.path: address for address in addresses}
+    if len({path.lower() for path in by_path}) < len(addresses):
+        clashing: dict[str, list[Address]] = defaultdict(list)
+        for address in addresses:
+            clashing[address.path.lower()].append(address)
+        told = [f"{path}: {', '.join(map(str, of_path))}" for path, of_path in clashing.items() if len(of_path) > 1]
+        raise BuildError("\n".join(["pages that would stand in one file:", *told]))
+    return by_path
 
 
 def _images(

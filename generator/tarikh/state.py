@@ -64,11 +64,11 @@ def load(file: Path) -> State:
         stored = file.read_bytes()
     except OSError:
         return State()
-    head = len(_MAGIC) + 64
-    if stored[:head] != _MAGIC + _tool() + hashlib.blake2b(stored[head:], digest_size=32).digest():
+    head, body = stored[: len(_MAGIC) + 64], memoryview(stored)[len(_MAGIC) + 64 :]
+    if head != _MAGIC + _tool() + hashlib.sha256(body).digest():
         return State()
     try:
-        return msgspec.msgpack.decode(memoryview(stored)[head:], type=State)
+        return msgspec.msgpack.decode(body, type=State)
     except msgspec.MsgspecError:
         return State()
 
@@ -77,7 +77,7 @@ def save(state: State, file: Path) -> None:
     """Puts a state in the place of the last one, at once."""
     body = msgspec.msgpack.encode(state)
     new = file.with_suffix(".new")
-    new.write_bytes(_MAGIC + _tool() + hashlib.blake2b(body, digest_size=32).digest() + body)
+    new.write_bytes(_MAGIC + _tool() + hashlib.sha256(body).digest() + body)
     new.replace(file)
 
 

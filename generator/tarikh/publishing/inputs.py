@@ -124,7 +124,8 @@ class Inputs:
     def _nav(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
         """What a page shows of others like it: the parts that it leads to and, of a year, what is before and after."""
         shown = lists.parts_shown(kind, id, part)
-        told: list[object] = [(it, lists.parts(kind, id)[it]) for it in shown]
+        parts = lists.parts(kind, id)
+        told: list[object] = [(it, parts[it].months, parts[it].number) for it in shown]
         if kind == "document":
             told += [
                 (events[0].first_line(id), events[-1].first_line(id))
@@ -176,7 +177,7 @@ class Inputs:
 
     @cached_property
     def _cited(self) -> bytes:
-        return fingerprint(*(self._events[event.id].cited for event in self._chronology.events))
+        return fingerprint(*(self._events[id].cited for id in sorted(self._events)))
 
     @cached_property
     def _entries(self) -> bytes:
