@@ -1,25 +1,44 @@
-"""The story of a build: read, check, plan, render, stage. Each step is a function from values to values."""
+"""The story of a build: read, check, plan, render, stage. Each step is a function from values to values.
+
+What the last build knew is used where its inputs are the same: files are read again only when their bytes changed,
+pages are rendered again only when something that they show did.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from gettext import NullTranslations
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from tarikh.model.chronology import Chronology
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, report
+from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
-from tarikh.publishing.images import ImageError, Kept, measure, variants
-from tarikh.publishing.map import read_world
-from tarikh.publishing.output import Output
-from tarikh.publishing.site import Prose, Site, plan, render
-from tarikh.publishing.templates import Templates
-from tarikh.reading.content import image_files, read_content
-from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, load_catalog
-from tarikh.speaking.speaker import Speaker, is_known_locale
+from tarikh.publishing.images import ENCODER, ImageError, Variant, measure, variants
+from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
+from tarikh.publishing.output import Changes, Output, Staged
+from tarikh.publishing.site import Prose, Site, plan
+from tarikh.reading import content as reading
+from tarikh.reading.ground import Ground, read_ground, read_omissions
+from tarikh.reading.source import files_below
+from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, compile_catalog
+from tarikh.speaking.speaker import is_known_locale
+
+from . import pieces
+from .pieces import FreshEvent, Recipe, decode_known, encode
+from .state import KnownEvent, State, digest_of, digest_of_files, save, trusted
+from .work import Work, chunks
+
+STYLE = "theme/style.css"
+FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work
 
 
 class BuildError(Exception):
@@ -39,61 +58,301 @@ class Project:
 
 @dataclass(frozen=True)
 class Checked:
-    """Content that may be published, the catalogs that speak for it, and the warnings about it."""
+    """Content that may be published, and the warnings about it.
 
-    chronology: Chronology
-    catalogs: Mapping[str, NullTranslations]
-    warnings: tuple[Problem, ...]
+    `state` is what the next build is to know of it. `fresh` are the events that were read just now, encoded, by id.
+    What else is asked for is made of these: when nothing has changed, nothing is.
+    """
+
+    project: Project
+    images: tuple[str, ...]
+    state: State
+    last: State
+    fresh: Mapping[str, bytes]
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return self.state.warnings
+
+    @cached_property
+    def ground(self) -> Ground:
+        return read_ground(self.project.content, self.project.seeds, self.images, lambda problem: None)
+
+    @cached_property
+    def told(self) -> Mapping[str, KnownEvent]:
+        """What is known of each event, by the path of its file."""
+        return {path: decode_known(known) for path, known in self.state.events.items()}
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """The files of events by their ids."""
+        return {event.outline.id: path for path, event in self.told.items()}
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        outlines = [event.outline for event in self.told.values()]
+        covered = reading.Covered(self.project.content, self.ground.context, outlines)
+        chronology = reading.chronology(self.ground, outlines, covered)
+        chronology.near.update(_related(chronology, self.state.events, self.last))
+        return chronology
+
+    def whole(self, id: str) -> bytes:
+        """An event with all that it says, encoded."""
+        if id in self.fresh:
+            return self.fresh[id]
+        path = Path(self.paths[id])
+        event = reading.read_event(path, self.project.content, self.ground.context)
+        if event is None:
+            raise BuildError(f"{path} has changed while the site was being built; build again")
+        return encode(event)
 
 
-def check(project: Project) -> Checked:
-    """Reads and checks everything. Raises BuildError with all problems at once."""
-    read = read_content(project.content, project.seeds)
-    problems = [*read.problems, *_misplaced(project.content / "pages"), *_bad_images(image_files(project.content))]
-    catalogs = {language.tag: _catalog(language, project.theme, problems) for language in read.languages}
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site that is staged: what the next build is to know, and the files that stay as they are in the target."""
+
+    state: State
+    kept: Collection[str]
+
+
+def check(project: Project, last: State, work: Work) -> Checked:
+    """Reads what is not known from the last build, and checks everything. Raises BuildError with all problems."""
+    now, problems = time.time_ns(), list[Problem]()
+    listing = reading.list_content(project.content, problems.append)
+    stamps = {**listing.files, **files_below(project.seeds, lambda problem: None)}
+    events = {str(path) for path in listing.events}
+    digests = {
+        path: _digest(path, stamp, last) for path, stamp in stamps.items() if path not in events or path in last.files
+    }
+    strings = digest_of_files({str(path): digest_of(path) for path in (project.theme / "locale").rglob("*.po")})
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
-    if read.chronology is None or any(not problem.warning for problem in problems):
-        raise BuildError(report(problems, read.files))
-    return Checked(read.chronology, catalogs, tuple(problems))
+    state = replace(
+        last,
+        ground=digest_of_files({path: digest for path, digest in digests.items() if path not in events}),
+        files={path: (trusted(stamps[path], now), digest) for path, digest in digests.items()},
+        strings=strings,
+    )
+    same = {path: digest for path, (_, digest) in last.files.items()} == digests and strings == last.strings
+    checked = Checked(project, tuple(listing.images), state, last, {})
+    if not same:
+        checked = _read(checked, listing, events, problems, work)
+    if any(not problem.warning for problem in problems):
+        raise BuildError(report(problems, len(events)))
+    return checked
 
 
-def make_site(checked: Checked, pages: Iterable[Prose], project: Project) -> Site:
-    """Brings the chronology, its speakers, prose and templates together."""
-    chronology, theme = checked.chronology, project.theme
-    return Site(
-        chronology=chronology,
-        speakers={tag: Speaker(language, checked.catalogs[tag]) for tag, language in chronology.languages.items()},
-        prose={(page.id, page.language): page for page in pages},
-        templates=Templates(theme / "templates"),
-        url=project.url.rstrip("/") + "/" if project.url else chronology.site.url,
-        stylesheet=_stylesheet(theme),
-        images={path.name: variants(path.name, path.read_bytes()) for path in _images(chronology, project)},
-        world=read_world(world) if (world := theme / "world.json").is_file() else None,
+def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
+    """All that the pages of the site are made from."""
+    it, state, project = checked.chronology, checked.state, checked.project
+    return Recipe(
+        site=it.site,
+        languages=dict(it.languages),
+        documents=dict(it.documents),
+        actors=dict(it.actors),
+        topics=dict(it.topics),
+        places=dict(it.places),
+        known=[state.events[checked.paths[event.id]] for event in it.events],
+        near=it.near,
+        catalogs=state.catalogs,
+        theme=pieces.read_theme(project.theme),
+        prose=sorted(prose, key=lambda page: (page.id, page.language)),
+        url=project.url.rstrip("/") + "/" if project.url else it.site.url,
+        images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
     )
 
 
-def stage_site(site: Site, output: Output, project: Project) -> tuple[Address, ...]:
-    """Renders every page of the plan into the staging folder, and returns the plan. Raises ThemeError, BuildError."""
+def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work) -> Made:
+    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
+    last, present = checked.last, output.present()
+    made_from = _made_from(checked, prose)
+    if last.made_from == made_from and all(present.get(path) == stamp for path, (_, stamp) in last.pages.items()):
+        return Made(checked.state, last.pages.keys())
+    made = recipe(checked, prose)
+    site = made.made(checked.chronology)
     addresses = plan(site)
     _check_paths(addresses)
-    for address in addresses:
-        output.stage(address.path, render(site, address))
-    output.stage("theme/style.css", site.stylesheet)
-    kept = Kept(output.kept)
-    for name, files in site.images.items():
-        content = (project.content / "images" / name).read_bytes()
-        for variant in files:
-            output.stage(variant.path, kept.encode(content, variant))
-    return addresses
-
-
-def verify(addresses: Iterable[Address], output: Output) -> None:
-    """Raises BuildError unless every planned page is staged and holds something."""
-    missing = [address.path for address in addresses if not output.holds(address.path)]
+    inputs = Inputs(site, {it.outline.id: it.prints for it in checked.told.values()}, _theme_print(made), made_from)
+    images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
+    wanted = {
+        **{address.path: inputs.of(address) for address in addresses},
+        **{path: fingerprint_of((path, ENCODER)) for path in images},
+        STYLE: fingerprint(made.theme.stylesheet),
+    }
+    pages = {
+        path: last.pages[path]
+        for path, print in wanted.items()
+        if path in last.pages and last.pages[path] == (print, present.get(path))
+    }
+    kept = list(pages)
+    for staged in _make([it for it in addresses if it.path not in pages], images, site, made, checked, output, work):
+        if staged.path not in pages:
+            pages[staged.path] = (wanted[staged.path], staged.stamp)
+            kept += [] if staged.new else [staged.path]
+    missing = [path for path in wanted if path not in pages or not pages[path][1].size]
     if missing:
         raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
+    near = checked.chronology.near
+    return Made(replace(checked.state, pages=pages, near=near, made_from=made_from), kept)
+
+
+def publish(made: Made, output: Output, last: State) -> Changes:
+    """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile."""
+    changed = made.state != last
+    if changed:
+        output.state.unlink(missing_ok=True)
+    changes = output.publish(made.kept)
+    if changed:
+        save(made.state, output.state)
+    return changes
+
+
+def _digest(path: str, stamp: Stamp, last: State) -> bytes:
+    """The digest of a file; that of the last build, if nothing tells that it was changed."""
+    seen, digest = last.files.get(path, (None, b""))
+    return digest if seen == stamp else digest_of(Path(path))
+
+
+def _read(checked: Checked, listing: reading.Listing, events: set[str], problems: list[Problem], work: Work) -> Checked:
+    """Reads what is not known, and looks at everything; adds what is wrong to the problems."""
+    project, last, state, ground = checked.project, checked.last, checked.state, checked.ground
+    ground = read_ground(project.content, project.seeds, checked.images, problems.append)
+    same = last.ground == state.ground
+    known = {
+        path: last.events[path]
+        for path in events
+        if same and path in last.events and state.files[path][1] == last.files[path][1]
+    }
+    files, fresh = dict(state.files), {}
+    for read in _fresh(sorted(events - known.keys()), checked, ground, work):
+        problems += read.problems
+        files[read.path] = (None, read.digest)
+        if read.known:
+            known[read.path] = read.known
+            fresh[Path(read.path).stem] = read.whole
+    told = {path: decode_known(known[path]) for path in sorted(known)}
+    problems += [warning for event in told.values() for warning in event.warnings]
+    reading.check_images(listing, [event.outline for event in told.values()], ground.context)
+    reading.check_pages(project.content / "pages", ground.context)
+    problems += _misplaced(project.content / "pages")
+    if not same:
+        read_omissions(project.content, ground.context)
+    state = replace(
+        state,
+        files=files,
+        events=known,
+        images=_images(listing.images, files, last, problems),
+        catalogs={it.tag: _catalog(it, project.theme, problems) for it in reading.sound_languages(ground)}
+        if state.strings != last.strings or not same
+        else last.catalogs,
+        warnings=tuple(sorted({problem for problem in problems if problem.warning})),
+    )
+    checked = replace(checked, state=state, fresh=fresh)
+    vars(checked).update(ground=ground, told=told)  # what is known already
+    return checked
+
+
+def _fresh(paths: list[str], checked: Checked, ground: Ground, work: Work) -> Iterator[FreshEvent]:
+    """The events of files that are not known."""
+    project = checked.project
+    if not work.spreads(len(paths)):
+        yield from (pieces.read_fresh(path, project.content, ground.context) for path in paths)
+        return
+    some_files = [
+        pieces.Files(project.content, project.seeds, checked.images, checked.state.ground, some)
+        for some in chunks(paths, FILES_AT_ONCE)
+    ]
+    for read in work.each(pieces.read_files, some_files):
+        yield from msgspec.msgpack.decode(read, type=list[FreshEvent])
+
+
+def _related(chronology: Chronology, known: Mapping[str, bytes], last: State) -> dict[str, tuple[str, ...]]:
+    """The related events of each; those of the last build where nothing around has changed."""
+    changed = {path for path in known.keys() | last.events.keys() if known.get(path) != last.events.get(path)}
+    stale = set[str]()
+    for path in changed if last.near else ():
+        versions = [decode_known(events[path]) for events in (known, last.events) if path in events]
+        if len({version.prints.facts for version in versions}) + len(versions) == 3:
+            continue  # the facts are the same in both
+        for version in versions:
+            stale |= {version.outline.id, *chronology.around(version.outline)}
+    return {
+        event.id: last.near[event.id]
+        if event.id in last.near and event.id not in stale
+        else chronology.nearest(event.id)
+        for event in chronology.events
+    }
+
+
+def _make(
+    addresses: list[Address],
+    images: Mapping[str, str],
+    site: Site,
+    recipe: Recipe,
+    checked: Checked,
+    output: Output,
+    work: Work,
+) -> Iterator[Staged]:
+    """Makes pages: here, or in pieces that other processes can do; then what else the site consists of."""
+    elsewhere = work.spreads(len(addresses))
+    here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
+    if elsewhere:
+        encoded = encode(recipe)
+        output.recipe.write_bytes(encoded)
+        handle = (output.recipe, fingerprint(encoded))
+        rest = [address for address in addresses if address.kind != "coverage"]
+        try:
+            for made in work.each(pieces.make_pages, list(_pages(rest, site, checked, output, handle))):
+                yield from made
+        except BrokenProcessPool as error:
+            raise BuildError("the system has ended a process that made pages; is there memory enough?") from error
+        finally:
+            output.recipe.unlink(missing_ok=True)
+    for piece in _pages(here, site, checked, output, site):
+        yield from pieces.make_pages(piece)
+    for name in sorted(set(images.values())):
+        image = checked.project.content / "images" / name
+        yield from pieces.make_pictures(pieces.Pictures(image, output, recipe.images[name]))
+    yield output.stage(STYLE, recipe.theme.stylesheet)
+
+
+def _pages(
+    addresses: Iterable[Address], site: Site, checked: Checked, output: Output, source: Site | tuple[Path, bytes]
+) -> Iterator[pieces.Pages]:
+    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
+    lists: dict[str, list[Address]] = defaultdict(list)
+    quoting: dict[str, dict[str, list[Address]]] = {"event": defaultdict(list), "document": defaultdict(list)}
+    for address in addresses:
+        if address.kind == "event":
+            quoting["event"][address.id].append(address)
+        elif address.kind in ("document", "disagreements"):
+            quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
+        else:
+            lists[address.language].append(address)
+    for of_language in lists.values():
+        yield pieces.Pages(source, output, tuple(of_language), {})
+    for kind, at_once in (("document", DOCUMENTS_AT_ONCE), ("event", EVENTS_AT_ONCE)):
+        for some in chunks(quoting[kind].values(), at_once):
+            together = tuple(address for of_one in some for address in of_one)
+            ids = {id for address in together for id in _quoted(address, site)}
+            yield pieces.Pages(source, output, together, {id: checked.whole(id) for id in sorted(ids)})
+
+
+def _quoted(address: Address, site: Site) -> list[str]:
+    """The events of which a page shows all that they say."""
+    if address.kind == "event":
+        return [address.id]
+    return [event.id for event in site.edition(address.language, address.language).shown(address)]
+
+
+def _made_from(checked: Checked, prose: Iterable[Prose]) -> bytes:
+    """The fingerprint of all that the site is made from."""
+    project, state = checked.project, checked.state
+    told = hashlib.blake2b(state.ground + state.strings, digest_size=16)
+    told.update(digest_of_files({path: digest for path, (_, digest) in state.files.items()}))
+    told.update(encode((sorted(map(encode, prose)), pieces.read_theme(project.theme), project.url, project.portable)))
+    return told.digest()
 
 
 def _check_paths(addresses: Iterable[Address]) -> None:
@@ -106,27 +365,35 @@ def _check_paths(addresses: Iterable[Address]) -> None:
         raise BuildError("\n".join(["pages that would stand in one file:", *clashes]))
 
 
-def _stylesheet(theme: Path) -> bytes:
-    """The theme's styles as one file, in the order of their names, which is the cascade's."""
-    return b"\n".join(file.read_bytes() for file in sorted((theme / "styles").glob("*.css")))
-
-
-def _images(chronology: Chronology, project: Project) -> list[Path]:
-    """The files of the images that events show."""
-    names = {image.file for event in chronology.events for image in event.images}
-    return [project.content / "images" / name for name in sorted(names)]
-
-
-def _bad_images(files: Iterable[Path]) -> Iterator[Problem]:
-    for path in files:
+def _images(
+    images: Mapping[str, Path],
+    files: Mapping[str, tuple[Stamp | None, bytes]],
+    last: State,
+    problems: list[Problem],
+) -> dict[str, tuple[Variant, ...]]:
+    """What is made of each image; adds what is wrong with them to the problems."""
+    found = {}
+    for name, path in images.items():
+        file = str(path)
+        if name in last.images and file in last.files and last.files[file][1] == files[file][1]:
+            found[name] = last.images[name]
+            continue
         try:
-            measure(path.read_bytes())
+            content = path.read_bytes()
+            measure(content)
+            found[name] = variants(name, content)
         except (ImageError, OSError) as error:
-            yield Problem(Place(str(path)), "bad-image", str(error))
+            problems.append(Problem(Place(file), "bad-image", str(error)))
+    return found
 
 
-def _catalog(language: Language, theme: Path, problems: list[Problem]) -> NullTranslations:
-    """The strings of a language; adds what keeps it from being spoken to the problems."""
+def _theme_print(recipe: Recipe) -> bytes:
+    """The fingerprint of what the pages are made with."""
+    return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
+
+
+def _catalog(language: Language, theme: Path, problems: list[Problem]) -> bytes:
+    """The strings of a language, compiled; adds what keeps it from being spoken to the problems."""
     path = catalog_path(theme / "locale", language.tag)
     if language.tag != SOURCE_LANGUAGE and not path.is_file():
         hint = "make one from messages.pot with pybabel init, and translate it"
@@ -136,11 +403,11 @@ def _catalog(language: Language, theme: Path, problems: list[Problem]) -> NullTr
             message, hint = f'CLDR has no locale "{locale}"', "write one such as fr or pt-BR"
             problems.append(Problem(Place("languages.yaml"), "unknown-locale", message, hint))
     try:
-        return load_catalog(theme / "locale", language.tag)
+        return compile_catalog(theme / "locale", language.tag)
     except CatalogError as error:
         place = Place(str(path), error.line, 1 if error.line else 0)
         problems.append(Problem(place, "bad-catalog", str(error)))
-        return NullTranslations()
+        return b""
 
 
 def _misplaced(pages: Path) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from tarikh import __version__, build, plugin
 from tarikh.model.problem import counted, report
 from tarikh.reading.describe import describe
+from tarikh.state import State
+from tarikh.work import Work
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,8 +65,7 @@ def _build(options: argparse.Namespace) -> int:
     changes = built.changes
     print(f"{built.target}/index.html")
     print(
-        f"{counted(built.events, 'event')}, {counted(built.pages, 'page')}, {counted(built.languages, 'language')}"
-        f" in {seconds:.2f} s"
+        f"{counted(built.events, 'event')}, {counted(built.pages, 'page')} in {seconds:.2f} s"
         f" (files: {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed)"
     )
     return 0
@@ -127,7 +128,11 @@ def _fields(options: argparse.Namespace) -> int:
 
 
 def _checked(options: argparse.Namespace) -> build.Checked:
-    return build.check(plugin.project(plugin.settings(options.settings, {})))
+    work = Work()
+    try:
+        return build.check(plugin.project(plugin.settings(options.settings, {})), State(), work)
+    finally:
+        work.close()
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:

@@ -22,10 +22,11 @@ from pelican.settings import read_settings
 
 from tarikh import build
 from tarikh.model.problem import Problem
-from tarikh.publishing.address import Address
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.templates import ThemeError
+from tarikh.state import State, load
+from tarikh.work import Work
 
 
 class BrokenBuild(SystemExit):
@@ -43,7 +44,6 @@ class Built:
     target: Path
     events: int
     pages: int
-    languages: int
     changes: Changes
     warnings: tuple[Problem, ...]
 
@@ -91,12 +91,11 @@ def run(settings: dict[str, Any]) -> Built:
         finally:
             done.close()
     assert done.checked, "a run that came to its end has checked its content"
-    chronology = done.checked.chronology
+    assert done.made, "and has made its pages"
     return Built(
         _shown(done.output.target),
-        len(chronology.events),
-        len(done.addresses),
-        len(chronology.languages),
+        len(done.made.state.events),
+        len(done.made.state.pages),
         done.changes,
         done.checked.warnings,
     )
@@ -144,9 +143,11 @@ class _Run:
         self.lock = self.output.lock()
         self.errors = _Errors().__enter__()
         self.pages: list[Any] = []
+        self.last = State()
         self.checked: build.Checked | None = None
-        self.addresses: tuple[Address, ...] = ()
+        self.made: build.Made | None = None
         self.changes = Changes(0, 0, 0)
+        self.work = Work()
 
     def check(self) -> None:
         target = self.output.target.resolve()
@@ -160,31 +161,34 @@ class _Run:
         except Timeout:
             self._refuse(f"another build is writing to {_shown(self.output.target)}: wait until it ends")
         self.output.start()
+        self.last = load(self.output.state)
         try:
-            self.checked = build.check(self.project)
+            self.checked = build.check(self.project, self.last, self.work)
         except build.BuildError as error:
             self._give_up(str(error))
 
     def stage(self) -> None:
         assert self.checked, "content is checked before output is made"
         try:
-            site = build.make_site(self.checked, [_prose(page) for page in self.pages], self.project)
-            self.addresses = build.stage_site(site, self.output, self.project)
-        except (ThemeError, build.BuildError) as error:
+            prose = [_prose(page) for page in self.pages]
+            self.made = build.stage(self.checked, prose, self.output, self.work)
+        except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 
     def finish(self) -> None:
         try:
             self.errors.stop()
-            build.verify(self.addresses, self.output)
-            self.changes = self.output.publish()
-        except (build.BuildError, BrokenBuild, OSError) as error:
+            if self.made is None:
+                raise BrokenBuild("no pages were written: another plugin has put itself in the place of Tarikh's")
+            self.changes = build.publish(self.made, self.output, self.last)
+        except (BrokenBuild, OSError) as error:
             self._give_up(str(error))
         self.close()
 
     def close(self) -> None:
         """Ends listening to Pelican, and lets others build; once is enough, more do no harm."""
         self.errors.__exit__()
+        self.work.close()
         self.lock.release()
 
     def _give_up(self, report: str) -> NoReturn:

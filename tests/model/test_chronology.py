@@ -102,7 +102,7 @@ def test_neighbours_are_the_events_told_in_the_same_language(
 
 
 def test_related_events_share_the_rarest_actors_and_topics_first_and_say_which(chronology: Chronology) -> None:
-    related = [(one.event.id, one.actors, one.topics) for one in chronology.related[TALKED.id]]
+    related = [(one.event.id, one.actors, one.topics) for one in chronology.related(TALKED.id)]
     assert related == [
         ("agreed", ("russia", "mali"), ("diplomacy",)),
         ("left", ("mali", "niger"), ()),
@@ -112,14 +112,14 @@ def test_related_events_share_the_rarest_actors_and_topics_first_and_say_which(c
 
 
 def test_an_event_has_at_most_so_many_related_events_and_is_not_its_own(chronology: Chronology) -> None:
-    assert len(chronology.related[TALKED.id]) <= MOST_RELATED
-    assert all(TALKED is not one.event for one in chronology.related[TALKED.id])
+    assert len(chronology.related(TALKED.id)) <= MOST_RELATED
+    assert all(TALKED is not one.event for one in chronology.related(TALKED.id))
 
 
 def test_of_events_equally_related_the_nearest_in_time_comes_first() -> None:
     far, near, here = (event(id, date, "mali") for id, date in (("a", "2020"), ("b", "2024"), ("c", "2025")))
     chronology = Chronology(NOTHING, {}, {}, {}, {}, {}, (far, near, here), {})
-    assert [one.event.id for one in chronology.related[here.id]] == ["b", "a"]
+    assert [one.event.id for one in chronology.related(here.id)] == ["b", "a"]
 
 
 def test_actors_who_appear_together_are_counted_and_equals_keep_their_registry_order(chronology: Chronology) -> None:
@@ -131,6 +131,6 @@ def test_actors_who_appear_together_are_counted_and_equals_keep_their_registry_o
 def test_in_long_lists_related_events_are_near_in_time() -> None:
     events = [event(f"e{day}", f"{2000 + day // 12}-{day % 12 + 1:02}", actors="mali") for day in range(200)]
     many = Chronology(NOTHING, {}, {}, {}, {}, {}, tuple(events), {})
-    ids = {one.event.id for one in many.related["e100"]}
+    ids = {one.event.id for one in many.related("e100")}
     assert ids <= {f"e{day}" for day in range(100 - AROUND, 101 + AROUND)}
     assert len(ids) == MOST_RELATED

@@ -75,10 +75,10 @@ def test_everything_knows_its_place() -> None:
     inner = items.items[1]
     assert isinstance(inner, Mapping)
     places = [
-        node.keys["عنوان"],
+        node.keys["عنوان"].place,
         node.items["عنوان"].place,
         items.items[0].place,
-        inner.keys["c"],
+        inner.keys["c"].place,
         inner.items["c"].place,
     ]
     assert [(place.line, place.column) for place in places] == [(1, 1), (1, 8), (3, 5), (4, 6), (4, 9)]

@@ -27,6 +27,9 @@ from tarikh.publishing.address import Address
 from tarikh.publishing.edition import Edition
 from tarikh.publishing.site import Site
 from tarikh.publishing.views import Link
+from tarikh.reading.content import read_content
+from tarikh.state import State
+from tarikh.work import Work
 
 THEME = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
@@ -121,7 +124,9 @@ MACROS = {
 def make(folder: Path) -> Path:
     """Writes the gallery and what it shows into a folder; returns the page."""
     project = build.Project(Path("content"), Path("seeds"), THEME)
-    site = build.make_site(build.check(project), [], project)
+    chronology = read_content(project.content, project.seeds).chronology
+    assert chronology, "this project's content has no problems"
+    site = build.recipe(build.check(project, State(), Work()), []).made(chronology)
     all_of = list(examples(site))
     components = [
         (component, [_shown(site, example) for example in all_of if example.component == component])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from heapq import nsmallest
+from math import log2
 
 from .date import Date
 from .language import Language
@@ -83,6 +84,14 @@ class WebLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What lists say of an event in one language."""
+
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventText:
     """What an event says in one language. `of` is the fingerprint of the original it translates."""
 
@@ -96,12 +105,59 @@ class EventText:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that change whenever anything a translator works from changes."""
-        texts = [getattr(self, field.name) for field in fields(self) if field.name != "of"]
+        texts = [getattr(self, it.name) for it in fields(self) if it.name != "of"]
         return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Extract:
+    """Where a passage stands in a document: as `Passage` has it."""
+
+    document: str
+    line: int
+    words: tuple[tuple[int, int], ...]
+
+
+class _Rests:
+    """What rests on passages of documents."""
+
+    __slots__ = ()
+    extracts: tuple[Extract, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents it rests on, in the order it quotes them."""
+        return tuple(dict.fromkeys(extract.document for extract in self.extracts))
+
+    def first_line(self, document: str) -> int:
+        """The first line of a document that it quotes."""
+        return min(extract.line for extract in self.extracts if extract.document == document)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(_Rests):
+    """What every page may show of an event: all but what only its own page and those of its documents do.
+
+    `differs`: documents tell it differently. `image_files` are those of its pictures.
+    """
+
+    id: str
+    date: Date
+    importance: str
+    status: str
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    original: str
+    text: Mapping[str, Heading]
+    extracts: tuple[Extract, ...]
+    differs: bool
+    path: str
+    image_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event(_Rests):
     """Something that happened, is said to have happened, or is expected to. `path` is its file."""
 
     id: str
@@ -134,14 +190,38 @@ class Event:
         """All that it quotes: citations, then the passages of its accounts."""
         return (*self.citations, *(account.passage for account in self.accounts))
 
-    def first_line(self, document: str) -> int:
-        """The first line of a document that it quotes."""
-        return min(passage.line for passage in self.passages if passage.document == document)
+    @property
+    def extracts(self) -> tuple[Extract, ...]:  # type: ignore[override]
+        return tuple(Extract(passage.document, passage.line, passage.words) for passage in self.passages)
 
     @property
-    def documents(self) -> tuple[str, ...]:
-        """The documents it rests on, in the order it quotes them."""
-        return tuple(dict.fromkeys(passage.document for passage in self.passages))
+    def differs(self) -> bool:
+        return bool(self.accounts)
+
+    @property
+    def image_files(self) -> tuple[str, ...]:
+        return tuple(image.file for image in self.images)
+
+    @property
+    def outline(self) -> Outline:
+        return Outline(
+            self.id,
+            self.date,
+            self.importance,
+            self.status,
+            self.topics,
+            self.actors,
+            self.places,
+            self.original,
+            {tag: Heading(text.title, text.summary) for tag, text in self.text.items()},
+            self.extracts,
+            self.differs,
+            self.path,
+            self.image_files,
+        )
+
+
+Told = Event | Outline  # as lists show it, it makes no difference which
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +333,7 @@ class Site:
 class Related:
     """Another event, and the actors and topics that it shares."""
 
-    event: Event
+    event: Told
     actors: tuple[str, ...]
     topics: tuple[str, ...]
 
@@ -268,32 +348,39 @@ class Chronology:
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
     places: Mapping[str, Location]
-    events: tuple[Event, ...]  # in order of date, then id
+    events: tuple[Told, ...]  # in order of date, then id
     coverage: Mapping[str, Coverage]  # by document
+    whole: dict[str, Event] = field(default_factory=dict)  # those of which `events` has outlines, as far as at hand
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)  # related events, as far as they are known
 
     @cached_property
-    def event(self) -> Mapping[str, Event]:
+    def event(self) -> Mapping[str, Told]:
         return {event.id: event for event in self.events}
 
+    def full(self, id: str) -> Event:
+        """An event with all that it says."""
+        event = self.event[id]
+        return event if isinstance(event, Event) else self.whole[id]
+
     @cached_property
-    def by_year(self) -> Mapping[int, tuple[Event, ...]]:
+    def by_year(self) -> Mapping[int, tuple[Told, ...]]:
         """By Gregorian year; a language groups by its own calendar when it speaks."""
         return self._index(lambda event: (event.date.year,))
 
     @cached_property
-    def by_actor(self) -> Mapping[str, tuple[Event, ...]]:
+    def by_actor(self) -> Mapping[str, tuple[Told, ...]]:
         return self._index(lambda event: event.actors)
 
     @cached_property
-    def by_topic(self) -> Mapping[str, tuple[Event, ...]]:
+    def by_topic(self) -> Mapping[str, tuple[Told, ...]]:
         return self._index(lambda event: event.topics)
 
     @cached_property
-    def by_place(self) -> Mapping[str, tuple[Event, ...]]:
+    def by_place(self) -> Mapping[str, tuple[Told, ...]]:
         return self._index(lambda event: event.places)
 
     @cached_property
-    def by_document(self) -> Mapping[str, tuple[Event, ...]]:
+    def by_document(self) -> Mapping[str, tuple[Told, ...]]:
         return self._index(lambda event: event.documents)
 
     @cached_property
@@ -302,7 +389,7 @@ class Chronology:
         return {"actor": self.actors, "topic": self.topics, "place": self.places, "document": self.documents}
 
     @cached_property
-    def events_of(self) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+    def events_of(self) -> Mapping[str, Mapping[str, tuple[Told, ...]]]:
         """The events of each entry, by kind."""
         return {
             "actor": self.by_actor,
@@ -312,31 +399,51 @@ class Chronology:
         }
 
     @cached_property
-    def disagreements(self) -> tuple[Event, ...]:
+    def disagreements(self) -> tuple[Told, ...]:
         """The events on which documents differ from each other or from themselves."""
-        return tuple(event for event in self.events if event.accounts)
+        return tuple(event for event in self.events if event.differs)
 
     @cached_property
-    def selections(self) -> Mapping[str, tuple[Event, ...]]:
+    def selections(self) -> Mapping[str, tuple[Told, ...]]:
         """The events that are major, and those that are not simply reported, by their status."""
         major = tuple(event for event in self.events if event.importance == "major")
         by_status = self._index(lambda event: (event.status,))
         found = {"major": major, **{status: by_status.get(status, ()) for status in STATUSES if status != "reported"}}
         return {id: events for id, events in found.items() if events}
 
-    def neighbours(self, event: Event, language: str) -> tuple[Event | None, Event | None]:
+    def neighbours(self, event: Told, language: str) -> tuple[Told | None, Told | None]:
         """The events before and after it among those told in the language."""
         told, at = self._told[language]
         here = at[event.id]
         return (told[here - 1] if here else None, told[here + 1] if here + 1 < len(told) else None)
 
-    @cached_property
-    def related(self) -> Mapping[str, tuple[Related, ...]]:
-        """For each event the few that share its rarest actors and topics, nearest in kind first, then in time.
+    def related(self, id: str) -> tuple[Related, ...]:
+        """The few events that share the rarest actors and topics of one, nearest in kind first, then in time."""
+        event = self.event[id]
+        return tuple(
+            Related(
+                other := self.event[near],
+                tuple(actor for actor in event.actors if actor in other.actors),
+                tuple(topic for topic in event.topics if topic in other.topics),
+            )
+            for near in self.near.get(id) or self.nearest(id)
+        )
 
-        Of each actor and topic, only the events around it in time are looked at.
+    def nearest(self, id: str) -> tuple[str, ...]:
+        """The ids of related events. Of each actor and topic, only the events around it in time are looked at.
+
+        An actor weighs as much as two topics, and anything half as much when it stands in twice as many events.
         """
-        return {event.id: self._find_related(event) for event in self.events}
+        event, score = self.event[id], defaultdict[str, int](int)
+        for listed, at, weight in self._lists(event):
+            share = round(weight * 2 ** (30 - _rarity(len(listed)) / 4))
+            for other in listed[max(0, at - AROUND) : at + AROUND + 1]:
+                score[other] += share
+        score.pop(id, None)
+        least = sorted(score.values())[-MOST_RELATED:][:1]
+        among = [other for other, share in score.items() if share >= least[0]] if least else []
+        among.sort(key=lambda other: (-score[other], abs(self.event[other].date.anchor - event.date.anchor), other))
+        return tuple(among[:MOST_RELATED])
 
     def appear_with(self, actor: str) -> tuple[tuple[str, int], ...]:
         """The actors who stand in events with this one, and in how many; most often first."""
@@ -348,46 +455,43 @@ class Chronology:
         order = {id: place for place, id in enumerate(self.actors)}
         return tuple(sorted(count.items(), key=lambda item: (-item[1], order[item[0]])))
 
-    def _find_related(self, event: Event) -> tuple[Related, ...]:
-        score: dict[str, float] = defaultdict(float)
+    def around(self, event: Told) -> set[str]:
+        """The events whose related ones may change when this one comes, goes, or was another before."""
+        found: set[str] = set()
+        for listed, at, _ in self._lists(event):
+            steps = {_rarity(len(listed) + more) for more in (-1, 0, 1)}
+            found.update(listed if len(steps) > 1 else listed[max(0, at - AROUND - 1) : at + AROUND + 2])
+        return found
+
+    def _lists(self, event: Told) -> Iterator[tuple[Sequence[str], int, float]]:
+        """The ids of the events of each of its actors and topics, its place among them, and what they weigh."""
         for kind, ids, weight in (("actor", event.actors, 1.0), ("topic", event.topics, 0.5)):
             for id in ids:
-                others = self.events_of[kind][id]
-                at = self._place[kind, id][event.id]
-                for other in others[max(0, at - AROUND) : at + AROUND + 1]:
-                    score[other.id] += weight / len(others)
-        score.pop(event.id, None)
-        nearest = nsmallest(
-            MOST_RELATED,
-            score,
-            key=lambda id: (-round(score[id], 9), abs(self.event[id].date.anchor - event.date.anchor), id),
-        )
-        return tuple(
-            Related(
-                other := self.event[id],
-                tuple(actor for actor in event.actors if actor in other.actors),
-                tuple(topic for topic in event.topics if topic in other.topics),
-            )
-            for id in nearest
-        )
+                keys, listed = self._timed.get((kind, id), ((), ()))
+                yield listed, bisect_left(keys, (event.date.sort_key, event.id)), weight
 
     @cached_property
-    def _place(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
-        """Where each event stands among those of an actor or a topic."""
+    def _timed(self) -> Mapping[tuple[str, str], tuple[Sequence[tuple[object, str]], Sequence[str]]]:
+        """The order of the events of each actor and topic, and their ids."""
         return {
-            (kind, id): {event.id: at for at, event in enumerate(events)}
+            (kind, id): ([(it.date.sort_key, it.id) for it in events], [it.id for it in events])
             for kind in ("actor", "topic")
             for id, events in self.events_of[kind].items()
         }
 
     @cached_property
-    def _told(self) -> Mapping[str, tuple[tuple[Event, ...], Mapping[str, int]]]:
+    def _told(self) -> Mapping[str, tuple[tuple[Told, ...], Mapping[str, int]]]:
         told = {tag: tuple(event for event in self.events if tag in event.text) for tag in self.languages}
         return {tag: (events, {event.id: at for at, event in enumerate(events)}) for tag, events in told.items()}
 
-    def _index(self, keys: Callable[[Event], Iterable[int | str]]) -> Mapping:  # type: ignore[type-arg]
-        index: dict[int | str, list[Event]] = defaultdict(list)
+    def _index(self, keys: Callable[[Told], Iterable[int | str]]) -> Mapping:  # type: ignore[type-arg]
+        index: dict[int | str, list[Told]] = defaultdict(list)
         for event in self.events:
             for key in keys(event):
                 index[key].append(event)
         return {key: tuple(events) for key, events in index.items()}
+
+
+def _rarity(events: int) -> int:
+    """How rare that is which stands in so many events: in steps, so that one more seldom makes a difference."""
+    return round(4 * log2(max(1, events)))

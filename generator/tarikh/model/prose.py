@@ -27,9 +27,16 @@ _BEYOND_BODIES = (
     (re.compile(r"\[\^"), "a footnote"),
 )
 
+# Every fault of a body holds one of these: a sign, a link to no https://, a line of nothing but = or - or * or _.
+_SIGNS = ("<", "{", "#", "|", "![", "[^", "]:", "```", "~~~")
+_LINK_ELSEWHERE = re.compile(r"\]\((?!https://)")
+_LINE_OF_SIGNS = re.compile(r"\n {0,3}(?:=+ *|[-*_][-*_ ]*)$", re.MULTILINE)
+
 
 def body_faults(text: str) -> Iterator[Fault]:
     """What the body of an event may not hold."""
+    if _is_plain(text):
+        return
     yield from page_faults(text)
     for match in _TARGET.finditer(text):
         if not _SCHEME.match(match[1]):
@@ -51,3 +58,10 @@ def page_faults(text: str) -> Iterator[Fault]:
             yield match.start(1), "link-scheme", f"a link to {scheme[1]}:", "links are https, http or mailto"
     for match in _INTERNAL.finditer(text):
         yield match.start(), "link-target", f"a link to {match[0]}", "name the page beside this one: about.html"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a body shows none of the signs without which it has no fault: most bodies do not, and this is quick."""
+    return not (
+        any(sign in text for sign in _SIGNS) or _LINK_ELSEWHERE.search(text) or _LINE_OF_SIGNS.search(f"\n{text}")
+    )

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Topic
+from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Told, Topic
 from tarikh.model.date import Date
 from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
 
 from . import labels
 from .address import Address, link, public
-from .parts import Part, cut, share
+from .lists import Lists, YearKey
 from .picture import Span, span, stretch
 from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
 
 Subject = Actor | Topic | Location
 
-YearKey = tuple[str, int]  # a calendar and a year of it
-
 NAMES_ON_CARD = 5
-MOST_ON_PAGE = 60  # events of a list that is longer anyway
-MOST_WITH_QUOTES = {"document": 24, "disagreements": 20}
 
 
 class Edition:
@@ -32,8 +27,17 @@ class Edition:
     What many pages show is made once: events in lists, and links to what they name.
     """
 
-    def __init__(self, chronology: Chronology, say: Speaker, folder: str, url: str, portable: bool = False) -> None:
+    def __init__(
+        self,
+        chronology: Chronology,
+        say: Speaker,
+        folder: str,
+        url: str,
+        portable: bool = False,
+        lists: Lists | None = None,
+    ) -> None:
         self.chronology = chronology
+        self.lists = lists or Lists(chronology, say.language.calendars[0])
         self.say = say
         self.folder = folder
         self._site = url
@@ -45,9 +49,6 @@ class Edition:
         self.year_name = cache(self._year_name)
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
-        self.listed = cache(self._listed)
-        self.parts_of = cache(self._parts_of)
-        self.part_of = cache(self._part_of)
         self.whole_picture: tuple[Picture, ...] = ()
 
     # What every view is made of
@@ -132,10 +133,10 @@ class Edition:
             words=" ".join(self._named(event)),
             evidence=labels.documents(self.say, len(documents)),
             evidence_languages=tuple(self.say.language_name(language) for language in languages),
-            differs=bool(event.accounts),
+            differs=event.differs,
         )
 
-    def _named(self, event: Event) -> Iterator[str]:
+    def _named(self, event: Told) -> Iterator[str]:
         """The names that an event is found by, besides those that its card shows."""
         hidden = {"actor": event.actors[NAMES_ON_CARD:], "place": event.places, "topic": event.topics}
         for kind, ids in hidden.items():
@@ -187,28 +188,8 @@ class Edition:
     # What lists of events are made of
 
     @cached_property
-    def by_year(self) -> Mapping[YearKey, Sequence[Event]]:
-        """All events by the years of the reader's own calendar."""
-        years: dict[YearKey, list[Event]] = defaultdict(list)
-        for event in self.chronology.events:
-            years[self.say.year(event.date)].append(event)
-        return years
-
-    @cached_property
-    def years(self) -> Mapping[str, YearKey]:
-        """The years that events stand under, by their ids."""
-        return {year_id(self.say, key): key for key in self.by_year}
-
-    @cached_property
     def topic_names(self) -> Mapping[str, str]:
         return {id: self.name(topic.name).text for id, topic in self.chronology.topics.items()}
-
-    @cached_property
-    def months(self) -> tuple[int, int]:
-        """The months of the years from the first event to the last, half-open."""
-        events = self.chronology.events
-        first, last = (self.say.month(event.date) // 12 for event in (events[0], events[-1]))
-        return 12 * first, 12 * (last + 1)
 
     @cached_property
     def span(self) -> Span:
@@ -218,56 +199,23 @@ class Edition:
         last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
         return span(self.say.years_from(first, last), self.rtl)
 
-    def keys(self, event: Event) -> tuple[str, ...]:
+    def keys(self, event: Told) -> tuple[str, ...]:
         """What filters choose an event by."""
         kinds = {"topic": event.topics, "actor": event.actors, "place": event.places, "document": event.documents}
         return (
             *(f"{kind}:{id}" for kind, ids in kinds.items() for id in ids),
             f"status:{event.status}",
             f"importance:{event.importance}",
-            *(("differ:yes",) if event.accounts else ()),
+            *(("differ:yes",) if event.differs else ()),
         )
-
-    def _listed(self, kind: str, id: str) -> Sequence[Event]:
-        """The events on all the parts of a page."""
-        match kind:
-            case "year":
-                return self.by_year[self.years[id]]
-            case "selection":
-                return self.chronology.selections[id]
-            case "disagreements":
-                return self.chronology.disagreements
-            case "document":
-                return sorted(self.chronology.by_document.get(id, ()), key=lambda it: (it.first_line(id), it.id))
-        return self.chronology.events_of[kind].get(id, ())
-
-    def _parts_of(self, kind: str, id: str) -> tuple[Part, ...]:
-        """How a list is cut: that of a document by number, as it follows its lines, all others along the calendar."""
-        events, most = self.listed(kind, id), MOST_WITH_QUOTES.get(kind, MOST_ON_PAGE)
-        if kind == "document":
-            return share(len(events), most)
-        return cut([self.say.month(event.date) for event in events], most)
-
-    def _part_of(self, kind: str, id: str) -> Mapping[str, str]:
-        """The part of a list on which each event stands."""
-        events, parts = self.listed(kind, id), self.parts_of(kind, id)
-        return {
-            event.id: part.id if at else "" for at, part in enumerate(parts) for event in events[part.start : part.end]
-        }
-
-    def part(self, address: Address) -> Part:
-        """The part of a list that an address names."""
-        parts = self.parts_of(address.kind, address.id)
-        return next(part for part in parts if part.id == address.part) if address.part else parts[0]
 
     def addresses(self, kind: str, id: str = "") -> Iterator[Address]:
         """The pages of a list."""
-        parts = self.parts_of(kind, id)
-        return (Address(kind, self.say.language.tag, id, part.id if at else "") for at, part in enumerate(parts))
+        return (Address(kind, self.say.language.tag, id, part) for part in self.lists.parts(kind, id))
 
     def parts(self, address: Address) -> Parts:
         """Links to the parts that a list is cut into, each with its aria-current; none to a single one."""
-        if len(self.parts_of(address.kind, address.id)) == 1:
+        if len(self.lists.parts(address.kind, address.id)) == 1:
             return ()
         return tuple(
             (Link(self.link(other), self.ui(self.part_name(other))), "page" if other == address else "")
@@ -276,27 +224,24 @@ class Edition:
 
     def part_name(self, address: Address) -> str:
         """What one part of a list is called: its time or, of a document, its lines."""
-        part = self.part(address)
         if address.kind == "document":
-            shown = self.listed("document", address.id)[part.start : part.end]
+            shown = self.shown(address)
             return labels.lines(self.say, *(event.first_line(address.id) for event in (shown[0], shown[-1])))
-        first, end = self.months
+        part, (first, end) = self.lists.parts(address.kind, address.id)[address.part], self.lists.months
         name = self.say.stretch(max(part.months[0], first), min(part.months[1], end))
         return f"{name} ({self.say.number(part.number)})" if part.number else name
 
+    def shown(self, address: Address) -> Sequence[Told]:
+        """The events on a page that is a part of a list."""
+        return self.lists.shown(address.kind, address.id, address.part)
+
     def stretch(self, address: Address) -> Strip:
         """Where the events of a page stand in the whole span."""
-        part, events = self.part(address), self.listed(address.kind, address.id)
-        return stretch(self.span, events[part.start].date.anchor, events[part.end - 1].date.anchor)
+        shown = self.shown(address)
+        return stretch(self.span, shown[0].date.anchor, shown[-1].date.anchor)
 
     def subject_of(self, kind: str, id: str) -> Subject:
         """An actor, topic or place."""
         subject = self.chronology.registries[kind][id]
         assert not isinstance(subject, Document)
         return subject
-
-
-def year_id(say: Speaker, key: YearKey) -> str:
-    """How a year is named in addresses; with its calendar where that is not the reader's own."""
-    calendar, year = key
-    return str(year) if calendar == say.language.calendars[0] else f"{calendar}-{year}"

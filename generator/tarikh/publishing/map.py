@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from pathlib import Path
 from unicodedata import east_asian_width
 
 from .views import Link, Map, PlaceMark
@@ -95,9 +94,9 @@ class World:
     coasts: tuple[Outline, ...]
 
 
-def read_world(file: Path) -> World:
-    """The world that theme/world.py has written."""
-    stored = json.loads(file.read_bytes())
+def read_world(written: bytes) -> World:
+    """The world as theme/world.py has written it."""
+    stored = json.loads(written)
     return World(tuple(_outlines(stored["coasts"], stored["per_degree"])))
 
 

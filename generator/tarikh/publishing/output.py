@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
 from filelock import FileLock
+
+from tarikh.model.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,15 @@ class Changes:
     written: int
     unchanged: int
     removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of the site; `new` where it is to be moved in, else it stands in the target as it is."""
+
+    path: str
+    stamp: Stamp
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,16 @@ class Output:
         return self._beside / "kept"
 
     @property
+    def state(self) -> Path:
+        """What the next build is to know of this one."""
+        return self._beside / "state"
+
+    @property
+    def recipe(self) -> Path:
+        """What other processes make pages from."""
+        return self.staging.with_name("recipe")
+
+    @property
     def _beside(self) -> Path:
         return self.target.parent / f".{self.target.name}.tarikh"
 
@@ -58,63 +81,84 @@ class Output:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(parents=True)
 
-    def stage(self, path: str, content: bytes) -> None:
-        """Writes one file, named by its path below the target."""
+    def present(self) -> dict[str, Stamp]:
+        """The files of the target by their paths, links left out."""
+        found: dict[str, Stamp] = {}
+        folders = [""]
+        while folders:
+            below = folders.pop()
+            try:
+                entries = list(os.scandir(self.target / below))
+            except OSError:
+                continue
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{below}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found[below + entry.name] = Stamp.of(entry.stat(follow_symlinks=False))
+        return found
+
+    def stage(self, path: str, content: bytes) -> Staged:
+        """Writes one file, named by its path below the target, unless it stands there already."""
         assert _is_below(path), path
-        file = self.staging / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        if (stamp := _same(f"{self.target}/{path}", content)) is not None:
+            return Staged(path, stamp, False)
+        file = f"{self.staging}/{path}"
+        try:
+            return Staged(path, _write(file, content), True)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            return Staged(path, _write(file, content), True)
 
-    def holds(self, path: str) -> bool:
-        """Whether a file is staged and not empty."""
-        file = self.staging / path
-        return file.is_file() and file.stat().st_size > 0
-
-    def publish(self) -> Changes:
+    def publish(self, kept: Iterable[str] = ()) -> Changes:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
-        A folder that stands where a file has to go is an OSError, before anything changes.
+        `kept` are the files of the site that stand there already. What cannot be done is an OSError, as far as it
+        can be foreseen before anything changes.
         """
-        staged = sorted(file.relative_to(self.staging).as_posix() for file in self.staging.rglob("*") if file.is_file())
+        staged = sorted(_files_below(self.staging))
+        site = {*kept, *staged}
         last = self._last_files()
-        stale = set(last) - set(staged)
-        self._make_way(staged, stale)
-        self._remember({*last, *staged})
-        written = 0
-        for path in staged:
-            new, old = self.staging / path, self.target / path
-            if old.is_file() and not old.is_symlink() and cmp(new, old, shallow=False):
-                continue
-            old.parent.mkdir(parents=True, exist_ok=True)
-            new.replace(old)
-            written += 1
+        stale = last - site
+        new = [path for path in staged if not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")]
+        self._make_way(new, stale)
+        self._remember(last | site)
+        for path in new:
+            os.replace(f"{self.staging}/{path}", f"{self.target}/{path}")
         removed = self._remove(stale)
-        self._remember(staged)
+        self._remember(site)
         self.discard()
-        return Changes(written, len(staged) - written, removed)
+        return Changes(len(new), len(site) - len(new), removed)
 
     def discard(self) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
 
-    def _make_way(self, staged: list[str], stale: set[str]) -> None:
-        """Removes old files where a folder has to stand, and old folders where a file has to."""
-        kept = {path for path in staged if (self.target / path).is_dir()}
-        for path in sorted(kept):
-            below = (file.relative_to(self.target).as_posix() for file in (self.target / path).rglob("*"))
-            if any((self.target / file).is_file() and file not in stale for file in below):
+    def _make_way(self, staged: Collection[str], stale: set[str]) -> None:
+        """Makes folders; removes old files where a folder has to stand, and old folders where a file has to."""
+        in_the_way = {path for path in staged if os.path.isdir(f"{self.target}/{path}")}
+        for path in in_the_way:
+            if any(f"{path}/{file}" not in stale for file in _files_below(self.target / path)):
                 raise IsADirectoryError(f"{self.target / path} is a folder, and a page has to go there")
-        folders = {parent.as_posix() for path in staged for parent in Path(path).parents}
-        self._remove({path for path in stale if path in folders or any(path.startswith(f"{it}/") for it in kept)})
+        folders = {os.path.dirname(path) for path in staged}
+        above = {parent.as_posix() for folder in folders for parent in (Path(folder), *Path(folder).parents)}
+        self._remove({path for path in stale if path in above or any(path.startswith(f"{it}/") for it in in_the_way)})
+        for folder in sorted(folders):
+            os.makedirs(self.target / folder, exist_ok=True)
+            if not os.access(self.target / folder, os.W_OK | os.X_OK):
+                raise PermissionError(f"{self.target / folder} cannot be written")
 
-    def _remember(self, files: Iterable[str]) -> None:
-        self._manifest.write_text(json.dumps(sorted(files)), encoding="utf-8")
+    def _remember(self, files: set[str]) -> None:
+        if files != self._last_files():
+            new = self._manifest.with_suffix(".new")
+            new.write_text(json.dumps(sorted(files)), encoding="utf-8")
+            new.replace(self._manifest)
 
-    def _last_files(self) -> list[str]:
+    def _last_files(self) -> set[str]:
         try:
             files = json.loads(self._manifest.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return []
-        return [path for path in files if isinstance(path, str) and _is_below(path)]
+            return set()
+        return {path for path in files if isinstance(path, str) and _is_below(path)}
 
     def _remove(self, paths: Iterable[str]) -> int:
         removed = 0
@@ -130,6 +174,36 @@ class Output:
         return removed
 
 
+def _same(file: str, content: bytes) -> Stamp | None:
+    """The stamp of a file that holds these bytes; None where it does not, or is a link."""
+    try:
+        status = os.lstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+            return None
+        with open(file, "rb") as stored:
+            return Stamp.of(status) if stored.read() == content else None
+    except OSError:
+        return None
+
+
+def _alike(new: str, old: str) -> bool:
+    return os.path.isfile(old) and not os.path.islink(old) and cmp(new, old, shallow=False)
+
+
+def _write(file: str, content: bytes) -> Stamp:
+    with open(file, "wb") as new:
+        new.write(content)
+        new.flush()
+        return Stamp.of(os.fstat(new.fileno()))
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    root = str(folder)
+    for here, _, names in os.walk(root):
+        below = here[len(root) + 1 :]
+        yield from (f"{below}/{name}" if below else name for name in names)
+
+
 def _is_below(path: str) -> bool:
     """Whether a path stays in the folder that it is joined to."""
-    return not Path(path).is_absolute() and ".." not in Path(path).parts
+    return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from tarikh.model.chronology import CITED, Coverage, Event, Passage, Topic
+from tarikh.model.chronology import CITED, Coverage, Event, Passage, Told, Topic
 from tarikh.speaking.typography import tied
 
 from . import labels
@@ -41,7 +41,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
     """The page of an event; `images` are the files made of each picture."""
     text = event.text[edition.say.language.tag]
     before, after = edition.chronology.neighbours(event, edition.say.language.tag)
-    related = edition.chronology.related[event.id]
+    related = edition.chronology.related(event.id)
     near = [other for other in (before, after, *(other.event for other in related)) if other]
     return EventPage(
         card=edition.card(event.id),
@@ -97,8 +97,7 @@ def _original(edition: Edition, event: Event) -> Link:
 
 
 def document(edition: Edition, address: Address) -> DocumentPage:
-    document, events = edition.chronology.documents[address.id], edition.listed("document", address.id)
-    part = edition.part(address)
+    document, events = edition.chronology.documents[address.id], edition.lists.listed("document", address.id)
     title = document.title_translation
     return DocumentPage(
         id=document.id,
@@ -117,9 +116,13 @@ def document(edition: Edition, address: Address) -> DocumentPage:
         events=tuple(
             DocumentQuotes(
                 edition.line(event.id),
-                tuple(edition.quote(passage) for passage in _passages(event) if passage.document == document.id),
+                tuple(
+                    edition.quote(passage)
+                    for passage in _passages(edition.chronology.full(event.id))
+                    if passage.document == document.id
+                ),
             )
-            for event in events[part.start : part.end]
+            for event in edition.shown(address)
         ),
         parts=edition.parts(address),
     )
@@ -165,7 +168,6 @@ def _maps(edition: Edition, world: World) -> tuple[Map, ...]:
 
 def disagreements(edition: Edition, address: Address) -> Disagreements:
     """The events on which documents differ, with every account."""
-    part = edition.part(address)
     return Disagreements(
         tuple(
             Disagreement(
@@ -173,7 +175,7 @@ def disagreements(edition: Edition, address: Address) -> Disagreements:
                 edition.note(event),
                 tuple(edition.telling(account) for account in event.accounts),
             )
-            for event in edition.listed("disagreements", "")[part.start : part.end]
+            for event in (edition.chronology.full(event.id) for event in edition.shown(address))
         ),
         edition.parts(address),
     )
@@ -225,7 +227,7 @@ def _bands(edition: Edition, coverage: Coverage) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _count(edition: Edition, events: Mapping[str, tuple[Event, ...]], id: str) -> str:
+def _count(edition: Edition, events: Mapping[str, tuple[Told, ...]], id: str) -> str:
     return labels.events(edition.say, len(events.get(id, ())))
 
 

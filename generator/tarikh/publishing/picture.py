@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from tarikh.model.chronology import Event
+from tarikh.model.chronology import Told
 from tarikh.model.date import Date, End, Moment
 from tarikh.speaking.speaker import Beginning
 
@@ -38,7 +38,7 @@ _NICE: list[int] = [
     digit * 10**power for power in range(8) for digit in (1, 2, 5)
 ]  # numbers that people count years in
 
-Topics = Sequence[tuple[str, str, Sequence[Event]]]  # of the lanes: id, name and events
+Topics = Sequence[tuple[str, str, Sequence[Told]]]  # of the lanes: id, name and events
 Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
 
@@ -90,10 +90,10 @@ class Place(NamedTuple):
 
 def draw(
     drawing: Drawing,
-    events: Sequence[Event],
+    events: Sequence[Told],
     time: Time,
     topics: Mapping[str, str],
-    name: Callable[[Event], Line],
+    name: Callable[[Told], Line],
     crowd: Crowd,
     rtl: bool,
 ) -> Picture:
@@ -142,7 +142,7 @@ def span(years: Sequence[Beginning], rtl: bool) -> Span:
     return Span(scale, tuple(Tick(x, label) for x, label in places if 5 <= x <= 92))
 
 
-def strip(whole: Span, event: Event, others: Iterable[Event]) -> Strip:
+def strip(whole: Span, event: Told, others: Iterable[Told]) -> Strip:
     """Where one event stands between the first year and the last, and a few others."""
     scale = whole.scale
     a, b = sorted(scale.at(day) for day in _days(event, scale))
@@ -157,7 +157,7 @@ def stretch(whole: Span, first: int, last: int) -> Strip:
 
 
 def _with_marks(
-    picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, name: Callable[[Event], Line]
+    picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, name: Callable[[Told], Line]
 ) -> Picture:
     lanes, marks = [], []
     for topic, topic_name, of_topic in topics:
@@ -191,7 +191,7 @@ def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale,
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), columns=columns, most=most)
 
 
-def _bar(event: Event, scale: Scale) -> int:
+def _bar(event: Told, scale: Scale) -> int:
     """Which bar counts an event: the one in which it begins, from the start of the axis."""
     day = min(max(event.date.anchor, scale.first), scale.last - 1)
     return int((day - scale.first) / (scale.last - scale.first) * (scale.right - scale.left) / BAR_WIDTH)
@@ -240,12 +240,12 @@ def _extent(place: Place, scale: Scale) -> tuple[float, float]:
     return start - place.radius, end + place.radius
 
 
-def _place(event: Event, scale: Scale) -> Place:
+def _place(event: Told, scale: Scale) -> Place:
     first, last = _days(event, scale)
     return Place(scale.at(first), scale.at(last), last - first, RADIUS[event.importance])
 
 
-def _days(event: Event, scale: Scale) -> tuple[int, int]:
+def _days(event: Told, scale: Scale) -> tuple[int, int]:
     first, last = event.date.first, event.date.last
     return (
         scale.first if first is None or first < scale.first else first,
@@ -253,7 +253,7 @@ def _days(event: Event, scale: Scale) -> tuple[int, int]:
     )
 
 
-def _mark(event: Event, line: Line, place: Place, y: float) -> Mark:
+def _mark(event: Told, line: Line, place: Place, y: float) -> Mark:
     width = 0.0
     if place.days > 1:
         width = max(abs(place.end - place.start), 2 * place.radius)  # a bar is never thinner than a dot

@@ -12,9 +12,10 @@ from tarikh.speaking.speaker import Speaker
 
 from . import labels, pages, timelines
 from .address import LISTS, Address, base_path, link, public
-from .edition import Edition, year_id
+from .edition import Edition
 from .images import Variant
-from .map import World
+from .lists import Lists
+from .map import World, read_world
 from .markup import page_html
 from .templates import Templates
 from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
@@ -45,10 +46,15 @@ class Site:
     url: str
     stylesheet: bytes
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
-    world: World | None = None
+    world: bytes = b""  # as theme/world.py has written it
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
+    _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def land(self) -> World | None:
+        return read_world(self.world) if self.world else None
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -64,8 +70,15 @@ class Site:
         key = (language, folder)
         if key not in self._editions:
             say = self.speakers[language]
-            self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable)
+            lists = self.lists(say.language.calendars[0])
+            self._editions[key] = Edition(self.chronology, say, folder, self.url, self.portable, lists)
         return self._editions[key]
+
+    def lists(self, calendar: str) -> Lists:
+        """The lists that the languages of a calendar share."""
+        if calendar not in self._lists:
+            self._lists[calendar] = Lists(self.chronology, calendar)
+        return self._lists[calendar]
 
     def around(self, edition: Edition, address: Address) -> Around:
         """What all pages of a kind have around them, in the same folders; each page of prose has its own."""
@@ -76,8 +89,8 @@ class Site:
 
 
 def plan(site: Site) -> tuple[Address, ...]:
-    """The addresses of all pages, sorted."""
-    return tuple(sorted(_addresses(site)))
+    """The addresses of all pages."""
+    return tuple(_addresses(site))
 
 
 def _addresses(site: Site) -> Iterator[Address]:
@@ -97,7 +110,7 @@ def _addresses(site: Site) -> Iterator[Address]:
             yield from edition.addresses("selection", id)
         if timelines.is_long(chronology):
             yield Address("index", tag)
-            for id in edition.years:
+            for id in edition.lists.years:
                 yield from edition.addresses("year", id)
 
 
@@ -122,7 +135,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             order = f" ({labels.order(say, newest_first=False)})" if address.kind == "newest" else ""
             return "timeline", timeline.title.text + order, timeline.tagline.text, timeline
         case "event":
-            event = pages.event(edition, chronology.event[address.id], site.images)
+            event = pages.event(edition, chronology.full(address.id), site.images)
             return "event", event.card.title.text, event.card.summary.text, event
         case "actor" | "topic" | "place":
             return _events_content(say, timelines.subject(edition, address))
@@ -146,7 +159,7 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
-    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind), site.world)
+    listing = pages.listing(edition, next(kind for kind, folder in LISTS.items() if folder == address.kind), site.land)
     site_title = edition.name(chronology.site.title).text
     return "listing", listing.title, listing.title + say.gettext(": ") + site_title, listing
 
@@ -173,7 +186,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
                 other.tag,
                 other.name,
                 other.direction,
-                edition.link(alternates.get(other.tag) or _nearest(site, address, other.tag)),
+                edition.link(alternates.get(other.tag) or nearest(site, address, other.tag)),
                 other.tag == around.lang,
             )
             for other in site.chronology.languages.values()
@@ -217,15 +230,15 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
     return {**alternates, "x-default": anybody}
 
 
-def _nearest(site: Site, address: Address, tag: str) -> Address:
+def nearest(site: Site, address: Address, tag: str) -> Address:
     """What comes nearest in a language that does not have a page: the year or part that holds its first event."""
     if address.kind in ("event", "page"):
         return Address("timeline", tag)
     kind, there = address.kind, site.edition(tag, tag)
     here = site.edition(address.language, address.language)
-    event = here.listed(kind, address.id)[here.part(address).start]
-    id = year_id(there.say, there.say.year(event.date)) if kind == "year" else address.id
-    return Address(kind, tag, id, there.part_of(kind, id)[event.id])
+    event = here.shown(address)[0]
+    id = there.lists.year_of(event) if kind == "year" else address.id
+    return Address(kind, tag, id, there.lists.part_of(kind, id)[event.id])
 
 
 def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[Link, str], ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import (
     BytecodeCache,
+    DictLoader,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -53,11 +54,17 @@ class _Once:
         return kept[id(view)][1]
 
 
-class Templates:
-    """The templates of a theme folder, one environment a language."""
+def sources(folder: Path) -> dict[str, str]:
+    """The templates of a theme folder by their names."""
+    files = sorted(folder.rglob("*.html"))
+    return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
-    def __init__(self, folder: Path) -> None:
-        self._loader = FileSystemLoader(folder)
+
+class Templates:
+    """Templates by their names, one environment a language."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._loader = DictLoader(sources)
         self._compiled = _Compiled()
         self._environments: dict[str, Environment] = {}
 

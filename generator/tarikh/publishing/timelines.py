@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from tarikh.model.chronology import STATUSES, Actor, Chronology, Event
+from tarikh.model.chronology import STATUSES, Actor, Chronology, Told
 
 from . import labels
 from .address import LISTS, MOST_ON_TIMELINE, Address
-from .edition import Edition, YearKey, year_id
+from .edition import Edition
+from .lists import YearKey
 from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Time, draw
 from .views import EventsPage, Filter, Link, Picture, Said, Strip, Timeline, Year
 
@@ -33,9 +34,9 @@ def is_long(chronology: Chronology) -> bool:
 def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
     chronology, say = edition.chronology, edition.say
     long = is_long(chronology)
-    shown = _overview(chronology) if long else chronology.events
-    years = _years(edition, reversed(shown) if newest_first else shown)
-    by_year = list(edition.by_year)[:: -1 if newest_first else 1]
+    events = shown(chronology)
+    years = _years(edition, reversed(events) if newest_first else events)
+    by_year = list(edition.lists.by_year)[:: -1 if newest_first else 1]
     figures = (
         labels.events(say, len(chronology.events)),
         labels.documents(say, len(chronology.documents)),
@@ -63,8 +64,8 @@ def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
 
 def year(edition: Edition, address: Address) -> EventsPage:
     """The events of one year of the reader's calendar, and where it stands in the whole span."""
-    keys = list(edition.by_year)
-    at = keys.index(edition.years[address.id])
+    keys = list(edition.lists.by_year)
+    at = keys.index(edition.lists.years[address.id])
     before, after = (_to_year(edition, keys[there]) if 0 <= there < len(keys) else None for there in (at - 1, at + 1))
     name = edition.year_name(keys[at])
     return _events_page(edition, address, name, strip=edition.stretch(address), before=before, after=after)
@@ -136,7 +137,7 @@ def filters(edition: Edition) -> tuple[Filter, ...]:
     return tuple(choice for choice in filters if choice.options)
 
 
-def pictures(edition: Edition, events: Sequence[Event], places: Mapping[str, str]) -> tuple[Picture, ...]:
+def pictures(edition: Edition, events: Sequence[Told], places: Mapping[str, str]) -> tuple[Picture, ...]:
     """The picture of time of some events, for wide and for narrow screens; none where it would show nothing.
 
     `places` are the addresses at which events stand in the list; links lead there, if there are too
@@ -167,7 +168,7 @@ def pictures(edition: Edition, events: Sequence[Event], places: Mapping[str, str
 def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
     """The picture of the whole chronology, made once for each folder."""
     if not edition.whole_picture:
-        places = {id: place for year in edition.years for id, place in where(edition, "year", year).items()}
+        places = {id: place for year in edition.lists.years for id, place in where(edition, "year", year).items()}
         edition.whole_picture = pictures(edition, edition.chronology.events, places)
     return edition.whole_picture
 
@@ -175,14 +176,13 @@ def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
 def where(edition: Edition, kind: str, id: str) -> dict[str, str]:
     """The address of each event in a list that may be cut into parts."""
     pages = {address.part: edition.link(address) for address in edition.addresses(kind, id)}
-    return {event: f"{pages[part]}#{event}" for event, part in edition.part_of(kind, id).items()}
+    return {event: f"{pages[part]}#{event}" for event, part in edition.lists.part_of(kind, id).items()}
 
 
 def _events_page(edition: Edition, address: Address, name: Said, strip: Strip | None = None, **more: Any) -> EventsPage:
     """A page of events, or a part of it: on the first their picture, on the others where they stand in the whole."""
-    kind, id, part = address.kind, address.id, edition.part(address)
-    events = edition.listed(kind, id)
-    shown = events[part.start : part.end]
+    kind, id, shown = address.kind, address.id, edition.shown(address)
+    events = edition.lists.listed(kind, id)
     years = _years(edition, shown)
     return EventsPage(
         kind=labels.subject(edition.say, kind),
@@ -198,7 +198,7 @@ def _events_page(edition: Edition, address: Address, name: Said, strip: Strip | 
     )
 
 
-def _years(edition: Edition, events: Iterable[Event]) -> tuple[Year, ...]:
+def _years(edition: Edition, events: Iterable[Told]) -> tuple[Year, ...]:
     """Events under the years of the reader's own calendar."""
     say = edition.say
     return tuple(
@@ -214,12 +214,14 @@ def _jump(years: Sequence[Year]) -> tuple[Link, ...]:
 
 def _to_year(edition: Edition, key: YearKey) -> Link:
     say = edition.say
-    count = labels.events(say, len(edition.by_year[key]))
-    return Link(edition.url("year", year_id(say, key)), edition.year_name(key), count)
+    count = labels.events(say, len(edition.lists.by_year[key]))
+    return Link(edition.url("year", edition.lists.year_id(key)), edition.year_name(key), count)
 
 
-def _overview(chronology: Chronology) -> Sequence[Event]:
-    """The latest of the major events of a long chronology, or of all if none is major."""
+def shown(chronology: Chronology) -> Sequence[Told]:
+    """The events on the timeline: of a long chronology the latest of the major ones, or of all if none is major."""
+    if not is_long(chronology):
+        return chronology.events
     return chronology.selections.get("major", chronology.events)[-MOST_IN_OVERVIEW:]
 
 

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from tarikh.model.chronology import CITED, UNACCOUNTED, Coverage, Omission, Passage, Portion
+from tarikh.model.chronology import CITED, UNACCOUNTED, Coverage, Extract, Omission, Portion
 
 from .evidence import StoredText
 
 
-def cover(document: str, stored: StoredText, passages: Iterable[Passage], omissions: Iterable[Omission]) -> Coverage:
+def cover(document: str, stored: StoredText, extracts: Iterable[Extract], omissions: Iterable[Omission]) -> Coverage:
     """What every word of a document is used for. What is cited is cited, even inside an omission."""
     uses = [UNACCOUNTED] * len(stored)
     for omission in omissions:
         first, end = omission.words
         uses[first:end] = [omission.reason] * (end - first)
-    for passage in passages:
-        for first, end in passage.words:
+    for extract in extracts:
+        for first, end in extract.words:
             uses[first:end] = [CITED] * (end - first)
-    for word in range(1, len(uses)):
-        if not any(letter.isalnum() for letter in stored.text((word, word + 1))):
+    for word in stored.signs:
+        if word:
             uses[word] = uses[word - 1]  # a dash or full stop goes with the word before it
-    portions = []
-    for use, group in groupby(range(len(uses)), key=lambda word: uses[word]):
-        words = list(group)
-        first, last = words[0], words[-1]
-        portions.append(Portion(use, len(words), stored.line(first), stored.line(last), stored.text((first, last + 1))))
+    portions, first = [], 0
+    for use, group in groupby(uses):
+        end = first + len(list(group))
+        lines = stored.line(first), stored.line(end - 1)
+        portions.append(Portion(use, end - first, *lines, stored.text((first, end))))
+        first = end
     return Coverage(document, tuple(portions))

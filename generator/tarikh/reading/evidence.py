@@ -7,8 +7,10 @@ spaces, no-break spaces) and characters that are never visible are passed over.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate, chain
 
 # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
 _IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -26,15 +28,13 @@ class StoredText:
     """The text of a stored document, prepared for looking up quotes."""
 
     def __init__(self, text: str) -> None:
-        words = [(word, number) for number, line in enumerate(text.split("\n"), 1) for word in fold(line).split()]
-        self._words = [word for word, _ in words]
-        self._lines = [line for _, line in words]
+        self._words: list[str] = []
+        self._ends: list[int] = []  # how many words stand in the lines up to each
+        for line in _IGNORABLE.sub("", text).split("\n"):
+            self._words += line.split()
+            self._ends.append(len(self._words))
         self._text = " ".join(self._words)
-        self._starts = []
-        at = 0
-        for word in self._words:
-            self._starts.append(at)
-            at += len(word) + 1
+        self._starts = [0, *accumulate(len(word) + 1 for word in self._words)]
 
     def __len__(self) -> int:
         """The number of words."""
@@ -46,27 +46,40 @@ class StoredText:
         Where it stands more than once, the place that begins nearest to the word `near` counts.
         """
         wanted = fold(quote)
-        found = self._occurrences(wanted)
-        ranges = [(self._word_at(at), self._word_at(at + len(wanted) - 1) + 1) for at in found]
-        return min(ranges, key=lambda words: abs(words[0] - near), default=None)
+        best: tuple[int, int] | None = None
+        for at in self._occurrences(wanted):
+            words = self._word_at(at), self._word_at(at + len(wanted) - 1) + 1
+            if best is None or abs(words[0] - near) < abs(best[0] - near):
+                best = words
+            if words[0] >= near:
+                break  # they come in the order of the text: the others are farther
+        return best
 
-    def splits_words(self, quote: str) -> bool:
-        """Whether a quote stands nowhere but with an end inside a word.
+    def splits_words(self, quote: str, near: int = 0) -> bool:
+        """Whether a quote stands nowhere but with an end inside a word; looked for from the word `near` on first.
 
         Words end where the script changes, as in text from PDF; an Arabic particle may stay outside.
         """
-        wanted, text = fold(quote), f" {self._text} "
-        for at in self._occurrences(wanted):
-            before, after = text[at], text[at + 1 + len(wanted)]  # one blank has been put before the text
-            if before in _PARTICLES and not _goes_on(text[at - 1], before):
-                before = text[at - 1]
+        wanted, text = fold(quote), self._text
+        for at in chain(self._occurrences(wanted, self._starts[near]), self._occurrences(wanted)):
+            end = at + len(wanted)
+            before, after = text[at - 1 : at] or " ", text[end : end + 1] or " "
+            if before in _PARTICLES and not _goes_on(farther := text[at - 2 : at - 1] or " ", before):
+                before = farther
             if not _goes_on(before, wanted[0]) and not _goes_on(after, wanted[-1]):
                 return False
         return True
 
+    @property
+    def signs(self) -> Iterator[int]:
+        """The words that hold no letter and no digit, such as a dash or a full stop on its own."""
+        for at, word in enumerate(self._words):
+            if not word.isalnum() and not any(map(str.isalnum, word)):
+                yield at
+
     def line(self, word: int) -> int:
         """The line, from 1, that a word stands in."""
-        return self._lines[word]
+        return bisect_right(self._ends, word) + 1
 
     def text(self, words: tuple[int, int]) -> str:
         """The words of a half-open range."""
@@ -74,7 +87,7 @@ class StoredText:
 
     def first_word(self, line: int) -> int:
         """The first word that stands in a line or after it."""
-        return bisect_left(self._lines, line)
+        return self._ends[min(line - 2, len(self._ends) - 1)] if line > 1 else 0
 
     def nearest(self, quote: str) -> tuple[int, str]:
         """The line and text of the passage that shares most words with the quote, in the same order if possible."""
@@ -82,7 +95,7 @@ class StoredText:
         if not self._words:
             return 0, ""
         best = max(self._candidates(wanted), key=lambda at: (self._likeness(at, wanted), -at), default=0)
-        return self._lines[best], self.text((best, best + len(wanted)))
+        return self.line(best), self.text((best, best + len(wanted)))
 
     def _candidates(self, wanted: list[str]) -> set[int]:
         """Where the passage may begin, judged by where its words stand; not by those that stand everywhere."""
@@ -98,13 +111,12 @@ class StoredText:
     def _word_at(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
 
-    def _occurrences(self, wanted: str) -> list[int]:
-        """The characters at which a folded text begins."""
-        found, at = [], self._text.find(wanted) if wanted else -1
+    def _occurrences(self, wanted: str, start: int = 0) -> Iterator[int]:
+        """The characters from `start` on at which a folded text begins, looked for one by one."""
+        at = self._text.find(wanted, start) if wanted else -1
         while at >= 0:
-            found.append(at)
+            yield at
             at = self._text.find(wanted, at + 1)
-        return found
 
     def _likeness(self, at: int, wanted: list[str]) -> int:
         window = self._words[at : at + len(wanted)]

@@ -157,7 +157,9 @@ class Ref:
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
-        return known(node.value, self.registry, node.place, context)
+        if node.value in context.known.get(self.registry, ()):
+            return node.value
+        return unknown(node.value, self.registry, node.place, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +208,14 @@ class InLanguages:
                 node.place, "wrong-kind", f"{node.what} instead of {self.wants}", "write en: … and so on below it"
             )
         values = {}
+        languages = context.known.get("language", ())
         for tag, item in node.items.items():
-            language = known(tag, "language", node.keys[tag], context)
+            if tag not in languages:
+                unknown(tag, "language", node.keys[tag].place, context)
             value = self.kind.decode(item, context)
-            if isinstance(language, str):
-                values[language] = value
-                _check_spelling(item, language, context)
+            if tag in languages:
+                values[tag] = value
+                _check_spelling(item, tag, context)
         if self.complete and (missing := [tag for tag in context.known["language"] if tag not in node.items]):
             told = " and ".join(f'"{tag}"' for tag in missing)
             return context.problem(
@@ -244,17 +248,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What the fields of a record held, and where: attributes are values, `place` and `at` are places."""
+    """What the fields of a record held, by name, and where."""
 
-    place: Place
+    node: nodes.Mapping
     values: Mapping[str, Any]
-    at: Mapping[str, Place]
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
 
     def where(self, name: str) -> Place:
-        return self.at.get(name, self.place)
+        return self.node.items.get(name, self.node).place
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,28 +281,32 @@ class Record:
     wants: str
     fields: tuple[Field, ...]
     build: Callable[[Values, Context], Any]
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(row.name for row in self.fields))
 
     def decode(self, node: nodes.Node, context: Context, given: Mapping[str, Any] | None = None) -> Any:
         if not isinstance(node, nodes.Mapping):
             names = ", ".join(row.name for row in self.fields)
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}", f"fields: {names}")
-        table = {row.name: row for row in self.fields}
         values = dict(given or {})
-        for name, place in node.keys.items():
-            if name not in table:
-                context.problem(place, "unknown-field", f'no field "{name}" in {self.wants}', did_you_mean(name, table))
+        items = node.items
+        strangers = [name for name in items if name not in self.names]
+        for name in strangers:
+            message, hint = f'no field "{name}" in {self.wants}', did_you_mean(name, self.names)
+            context.problem(node.keys[name].place, "unknown-field", message, hint)
         for row in self.fields:
-            if row.name in node.items:
-                values[row.name] = row.kind.decode(node.items[row.name], context)
+            if row.name in items:
+                values[row.name] = row.kind.decode(items[row.name], context)
             elif row.required:
                 message, hint = f'no "{row.name}" in {self.wants}', f"{row.about}: {row.kind.wants}"
                 values[row.name] = context.problem(node.place, "missing-field", message, hint)
             else:
                 values[row.name] = row.empty
-        if INVALID in values.values() or set(node.items) - set(table):
+        if strangers or INVALID in values.values():
             return INVALID
-        places = {name: item.place for name, item in node.items.items()}
-        return self.build(Values(node.place, values, places), context)
+        return self.build(Values(node, values), context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,16 +332,14 @@ class Registry:
         entries = {}
         for id, item in node.items.items():
             if not self.ids.fullmatch(id):
-                context.problem(node.keys[id], "bad-id", f'"{id}" is no id', ID_HINT)
+                context.problem(node.keys[id].place, "bad-id", f'"{id}" is no id', ID_HINT)
             entries[id] = self.record.decode(item, context, {"id": id})
         return entries
 
 
-def known(id: str, registry: str, place: Place, context: Context) -> str | _Invalid:
-    """The id itself, if the registry has it; else a problem with the nearest one."""
+def unknown(id: str, registry: str, place: Place, context: Context) -> _Invalid:
+    """Reports an id that the registry does not have, with the nearest one that it has."""
     ids = context.known.get(registry, ())
-    if id in ids:
-        return id
     hint = "items are separated by the comma ," if "،" in id else did_you_mean(id, ids)
     return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', hint)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import yaml
 
@@ -20,34 +22,80 @@ from .source import Report
 
 DEEPEST = 12  # levels of nesting; an event has five
 # Controls, bidirectional controls (UAX #9: embeddings, overrides, isolates, marks) and what is not in a text.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]"
-)
+_FORBIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
+_CLEAN = re.compile(f"[^{_FORBIDDEN}]*")  # matching what is allowed takes half as long as searching for what is not
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    place: Place
+@dataclass(frozen=True)
+class Source:
+    """A YAML text and the file it stands in: what nodes need to tell more about themselves."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def may_hold_comments(self) -> bool:
+        return "#" in self.text
+
+
+class _Placed:
+    """A node knows where it begins; most nodes are never asked, so the place is made when one is."""
+
+    __slots__ = ()
+    source: Source
+    line: int
+    column: int
+
+    @property
+    def place(self) -> Place:
+        return Place(self.source.file, self.line, self.column)
+
+
+@dataclass(slots=True)
+class Scalar(_Placed):
+    """A text. `commented`: it is written without quotes, and a comment follows it."""
+
+    source: Source = field(repr=False, compare=False)
+    line: int
+    column: int
     value: str
-    indent: int | None = None  # of a literal block scalar, whose lines are the file's own
-    commented: bool = False  # written without quotes, and followed by a comment
+    style: str = ""  # the sign it is written with: one of |>"' or none
+    commented: bool = False
 
     what = "a text"
 
+    @property
+    def indent(self) -> int | None:
+        """By how many columns the file indents a literal block, whose lines are the file's own; else None."""
+        if self.style != "|":
+            return None
+        for written, value in zip(self.source.lines[self.line :], self.value.split("\n"), strict=False):
+            if value.strip():
+                return len(written) - len(value)
+        return 0
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    place: Place
-    items: list[Node] = field(default_factory=list)
+
+@dataclass(slots=True)
+class Sequence(_Placed):
+    source: Source = field(repr=False, compare=False)
+    line: int
+    column: int
+    items: list[Node]
 
     what = "a list"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    place: Place
-    items: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
+@dataclass(slots=True)
+class Mapping(_Placed):
+    source: Source = field(repr=False, compare=False)
+    line: int
+    column: int
+    items: dict[str, Node]
+    keys: dict[str, Scalar]
 
     what = "a mapping"
 
@@ -66,11 +114,11 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     """The tree of a YAML text, or None after reporting why there is none."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        if match := _FORBIDDEN.search(text):
-            at = match.start()
+        at = _first_forbidden(text)
+        if at is not None:
             place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            raise _forbidden(place, match[0])
-        return _document(_Events(text, file))
+            raise _forbidden(place, text[at])
+        return _Reader(Source(file, text)).document()
     except _Refused as refused:
         report(refused.problem)
     except yaml.MarkedYAMLError as error:
@@ -83,100 +131,98 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     return None
 
 
-_Node = yaml.ScalarEvent | yaml.AliasEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
+class _Reader:
+    """Makes the events of the parser into nodes."""
 
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._next: Callable[[], Any] = yaml.CSafeLoader(source.text).get_event
 
-class _Events:
-    """The parser's events, one at a time, with their places."""
+    def document(self) -> Node:
+        self._next()  # the start of the stream
+        event = self._next()
+        if not isinstance(event, yaml.DocumentStartEvent):
+            place = Place(self._source.file)
+            raise _Refused(place, "empty-file", "the file is empty", "every file holds a mapping of fields")
+        tree = self._node(self._next(), 1)
+        self._next()  # the end of the document
+        event = self._next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            hint = "one file, one document"
+            raise _Refused(self._place(event), "several-documents", "a second document begins here", hint)
+        return tree
 
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
-        self._lines = text.split("\n")
-        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+    def _node(self, event: Any, depth: int) -> Node:
+        kind = type(event)
+        if depth > DEEPEST or kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+            raise self._refused(event, depth)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        mark = event.start_mark
+        if kind is yaml.SequenceStartEvent:
+            return Sequence(self._source, mark.line + 1, mark.column + 1, self._items(depth))
+        return Mapping(self._source, mark.line + 1, mark.column + 1, *self._entries(depth))
 
-    def next(self) -> yaml.Event:
-        return next(self._events)
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        mark, value, style = event.start_mark, event.value, event.style
+        assert mark is not None, "the parser marks every event"
+        if style == '"' and (at := _first_forbidden(value)) is not None:  # written as an escape
+            raise _forbidden(self._place(event), value[at])
+        commented = not style and self._source.may_hold_comments and self._comment_follows(event)
+        return Scalar(self._source, mark.line + 1, mark.column + 1, value, style or "", commented)
 
-    def place(self, event: yaml.Event) -> Place:
+    def _items(self, depth: int) -> list[Node]:
+        items = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _entries(self, depth: int) -> tuple[dict[str, Node], dict[str, Scalar]]:
+        items: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(key.place, "key", "a key that is no text", "keys are names of fields")
+            value = self._node(self._next(), depth + 1)
+            name = key.value
+            if name in items:
+                message, hint = f'"{name}" stands here a second time', f"the first is in line {keys[name].line}"
+                raise _Refused(key.place, "duplicate-key", message, hint)
+            items[name], keys[name] = value, key
+        return items, keys
+
+    def _refused(self, event: Any, depth: int) -> _Refused:
+        """Why no node is made of an event."""
+        place = self._place(event)
+        if depth > DEEPEST:
+            return _Refused(
+                place, "too-deep", f"more than {DEEPEST} levels of nesting", "no field here nests that deep"
+            )
+        if isinstance(event, yaml.AliasEvent):
+            return _Refused(place, "alias", f"the alias *{event.anchor}", "write the value out")
+        if event.anchor is not None:
+            hint = "leave it out; put the text in quotes if it is one"
+            return _Refused(place, "anchor", f"the anchor &{event.anchor}", hint)
+        hint = "leave it out: every value is read as the field needs it"
+        return _Refused(place, "tag", f"the tag {event.tag}", hint)
+
+    def _place(self, event: yaml.Event) -> Place:
         assert event.start_mark is not None, "the parser marks every event"
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        return Place(self._source.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def indent(self, block: yaml.ScalarEvent) -> int:
-        """By how many columns the file indents the lines of a block scalar."""
-        assert block.start_mark is not None
-        below = block.start_mark.line + 1
-        for written, value in zip(self._lines[below:], block.value.split("\n"), strict=False):
-            if value.strip():
-                return len(written) - len(value)
-        return 0
-
-    def comment_follows(self, scalar: yaml.ScalarEvent) -> bool:
+    def _comment_follows(self, scalar: yaml.ScalarEvent) -> bool:
         """Whether the rest of the line behind a scalar is a comment."""
         assert scalar.end_mark is not None
-        line = scalar.end_mark.line
-        return line < len(self._lines) and self._lines[line][scalar.end_mark.column :].lstrip().startswith("#")
+        line, lines = scalar.end_mark.line, self._source.lines
+        return line < len(lines) and lines[line][scalar.end_mark.column :].lstrip().startswith("#")
 
 
-def _document(events: _Events) -> Node:
-    events.next()  # the start of the stream
-    event = events.next()
-    if not isinstance(event, yaml.DocumentStartEvent):
-        raise _Refused(Place(events.file), "empty-file", "the file is empty", "every file holds a mapping of fields")
-    tree = _node(events, events.next(), 1)
-    events.next()  # the end of the document
-    event = events.next()
-    if isinstance(event, yaml.DocumentStartEvent):
-        raise _Refused(
-            events.place(event), "several-documents", "a second document begins here", "one file, one document"
-        )
-    return tree
-
-
-def _node(events: _Events, event: yaml.Event, depth: int) -> Node:
-    place = events.place(event)
-    if depth > DEEPEST:
-        raise _Refused(place, "too-deep", f"more than {DEEPEST} levels of nesting", "no field here nests that deep")
-    assert isinstance(event, _Node), "a value begins here"
-    if isinstance(event, yaml.AliasEvent):
-        raise _Refused(place, "alias", f"the alias *{event.anchor}", "write the value out")
-    if event.anchor is not None:
-        raise _Refused(
-            place, "anchor", f"the anchor &{event.anchor}", "leave it out; put the text in quotes if it is one"
-        )
-    if event.tag is not None:
-        raise _Refused(place, "tag", f"the tag {event.tag}", "leave it out: every value is read as the field needs it")
-    if isinstance(event, yaml.ScalarEvent):
-        if event.style == '"' and (match := _FORBIDDEN.search(event.value)):  # written as an escape
-            raise _forbidden(place, match[0])
-        indent = events.indent(event) if event.style == "|" else None
-        indent = events.indent(event) if event.style == "|" else None
-        return Scalar(place, event.value, indent, not event.style and events.comment_follows(event))
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, place, depth)
-    return _mapping(events, place, depth)
-
-
-def _sequence(events: _Events, place: Place, depth: int) -> Sequence:
-    sequence = Sequence(place)
-    while not isinstance(event := events.next(), yaml.SequenceEndEvent):
-        sequence.items.append(_node(events, event, depth + 1))
-    return sequence
-
-
-def _mapping(events: _Events, place: Place, depth: int) -> Mapping:
-    mapping = Mapping(place)
-    while not isinstance(event := events.next(), yaml.MappingEndEvent):
-        key = _node(events, event, depth + 1)
-        if not isinstance(key, Scalar):
-            raise _Refused(key.place, "key", "a key that is no text", "keys are names of fields")
-        value = _node(events, events.next(), depth + 1)
-        if key.value in mapping.items:
-            first = mapping.keys[key.value].line
-            raise _Refused(
-                key.place, "duplicate-key", f'"{key.value}" stands here a second time', f"the first is in line {first}"
-            )
-        mapping.items[key.value], mapping.keys[key.value] = value, key.place
-    return mapping
+def _first_forbidden(text: str) -> int | None:
+    """Where the first character stands that no text may hold."""
+    clean = _CLEAN.match(text)
+    assert clean is not None, "it matches nothing at all, too"
+    return clean.end() if clean.end() < len(text) else None
 
 
 def _forbidden(place: Place, character: str) -> _Refused:

@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from tarikh.model.problem import Place, Problem
+from tarikh.model.stamp import Stamp
 
 Report = Callable[[Problem], None]
 
 LARGEST = 256 * 1024  # bytes; a file of one event is a hundredth of it
 
 
-def files_below(root: Path, report: Report) -> Iterator[Path]:
-    """Every file below `root`, in a fixed order. A symbolic link is a problem and is not followed."""
-    for folder, names, files in os.walk(root):
-        names.sort()
-        here = Path(folder)
-        for name in (*names, *sorted(files)):
-            if (here / name).is_symlink():
-                report(_symlink(str(here / name)))
-        yield from (here / name for name in sorted(files) if not (here / name).is_symlink())
+def files_below(root: Path, report: Report) -> dict[str, Stamp]:
+    """Every file below `root` by its path, in a fixed order. A symbolic link is a problem and is not followed."""
+    found: dict[str, Stamp] = {}
+    folders = [str(root)]
+    while folders:
+        try:
+            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name)
+        except OSError:
+            continue  # what cannot be listed is missed where it is needed
+        for entry in entries:
+            if entry.is_symlink():
+                report(_symlink(entry.path))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                found[entry.path] = Stamp.of(entry.stat(follow_symlinks=False))
+    return dict(sorted(found.items()))
 
 
 def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) -> str | None:
     """The text of a file, or None after reporting why it cannot be had. `shown` names it in problems."""
-    place = Place(shown)
-    if path.is_symlink():
-        report(_symlink(shown))
-        return None
     try:
-        if path.stat().st_size > largest:
-            size = path.stat().st_size // 1024
-            report(Problem(place, "too-large", f"{size} KiB; at most {largest // 1024} KiB", "split it"))
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            report(_symlink(shown))
+            return None
+        if status.st_size > largest:
+            size = f"{status.st_size // 1024} KiB; at most {largest // 1024} KiB"
+            report(Problem(Place(shown), "too-large", size, "split it"))
             return None
         raw = path.read_bytes()
     except OSError as error:
-        report(Problem(place, "unreadable", error.strerror or str(error), "the file has to be there and readable"))
+        hint = "the file has to be there and readable"
+        report(Problem(Place(shown), "unreadable", error.strerror or str(error), hint))
         return None
     try:
         return raw.decode("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from tarikh.model.chronology import (
@@ -257,10 +258,12 @@ class Quote:
 
     wants = "an exact quote, or a list of its parts in reading order"
 
+    spans = ListOf(Text("exact words of the document"), least=1, unique=False)
+
     def decode(self, node: nodes.Node, context: Context) -> Any:
         if isinstance(node, nodes.Scalar):
-            node = nodes.Sequence(node.place, [node])
-        return ListOf(Text("exact words of the document"), least=1, unique=False).decode(node, context)
+            node = nodes.Sequence(node.source, node.line, node.column, [node])
+        return self.spans.decode(node, context)
 
 
 SHORTEST_QUOTE = 4  # a year, or a short name
@@ -272,18 +275,18 @@ def _passage(values: Values, context: Context) -> Passage | object:
     if stored is None:
         return INVALID  # the document's own problem is reported with the document
     spans: tuple[str, ...] = values["quote"]
-    if sum(letter.isalnum() for letter in "".join(spans)) < SHORTEST_QUOTE:
+    if sum(1 for _ in islice(filter(str.isalnum, "".join(spans)), SHORTEST_QUOTE)) < SHORTEST_QUOTE:
         hint = f"a quote has {SHORTEST_QUOTE} letters or digits at least"
         return context.problem(values.where("quote"), "too-short", "a quote that proves nothing", hint)
-    anchor = stored.find(max(spans, key=len)) or (0, 0)
-    found = [stored.find(span, anchor[0]) for span in spans]
+    longest = stored.find(max(spans, key=len))
+    found = [stored.find(span, longest[0] if longest else 0) for span in spans] if len(spans) > 1 else [longest]
     for span, words in zip(spans, found, strict=True):
         if words is None:
             return _not_found(stored, span, values.where("quote"), values["document"], context)
-    if len(spans) == 1 and stored.splits_words(spans[0]):
+    places = tuple(words for words in found if words)
+    if len(spans) == 1 and stored.splits_words(spans[0], places[0][0]):
         hint = "a quote begins and ends with whole words"
         context.problem(values.where("quote"), "mid-word", f"“{spans[0]}” stands inside other words", hint, True)
-    places = tuple(words for words in found if words)
     return Passage(values["document"], spans, stored.line(places[0][0]), places, values["translation"])
 
 
@@ -373,9 +376,10 @@ def _event(values: Values, context: Context) -> Event | object:
     if len(set(files)) < len(files):
         return context.problem(values.where("images"), "twice", "the same image twice", "leave one of them out")
     event = Event(**{**values.values, "original": original})
-    for tag in event.text:
-        if event.is_stale(tag):
-            message, hint = f'"{tag}" translates {event.text[tag].of}', f"the original is {event.origin} now"
+    origin = event.origin if any(text.of for text in event.text.values()) else ""
+    for tag, text in event.text.items():
+        if text.of and text.of != origin:
+            message, hint = f'"{tag}" translates {text.of}', f"the original is {origin} now"
             context.problem(values.where("text"), "stale-translation", message, hint, True)
     return event
 

@@ -14,6 +14,7 @@ from icu4py.messageformat import MessageFormat
 
 from tarikh.model.date import day_number, gregorian
 
+BEFORE = 12_000_000  # months: what is before the reader's calendar is counted so far below it
 _CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
 
 
@@ -47,6 +48,21 @@ def reaches(day: int, calendar: str) -> bool:
     if calendar == "gregory":
         return True
     return 1 <= gregorian(day)[0] <= 9999 and numbers(day, calendar)[0] >= 1
+
+
+@lru_cache(maxsize=65_536)
+def month_of(day: int, calendar: str) -> int:
+    """The month of a day: its number, counted from that of the year 0. What is before the calendar, is Gregorian."""
+    if reaches(day, calendar):
+        year, month, _ = numbers(day, calendar)
+        return 12 * year + month - 1
+    year, month, _ = gregorian(day)
+    return 12 * year + month - 1 - BEFORE
+
+
+def year_of_month(month: int, calendar: str) -> tuple[str, int]:
+    """The calendar and the year of a month that `month_of` has numbered."""
+    return (calendar, month // 12) if 2 * month > -BEFORE else ("gregory", (month + BEFORE) // 12)
 
 
 @lru_cache(maxsize=65_536)

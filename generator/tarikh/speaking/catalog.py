@@ -29,29 +29,39 @@ def catalog_path(locale: Path, tag: str) -> Path:
     return locale / tag / "LC_MESSAGES" / "messages.po"
 
 
-def load_catalog(locale: Path, tag: str) -> gettext.NullTranslations:
-    """The catalog `locale/{tag}/LC_MESSAGES/messages.po`; where there is none, the source's own strings.
+def compile_catalog(locale: Path, tag: str) -> bytes:
+    """The catalog `locale/{tag}/LC_MESSAGES/messages.po` in the form of a `.mo` file; nothing where there is none.
 
     Plural forms are those of the file's own Plural-Forms header: Babel's table has them wrong for Arabic.
     Raises CatalogError.
     """
     path = catalog_path(locale, tag)
     if not path.is_file():
-        return gettext.NullTranslations()
+        return b""
     try:
         with path.open("rb") as file:
             catalog = read_po(file, locale=tag.replace("-", "_"), abort_invalid=True)
         _check_strings(catalog)
         compiled = io.BytesIO()
         write_mo(compiled, catalog)
-        compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
+        open_catalog(compiled.getvalue())
     except PoFileError as error:
         raise CatalogError(str(error), getattr(error, "lineno", 0) or 0) from error
     except CatalogError:
         raise
     except (ValueError, LookupError, SyntaxError) as error:
         raise CatalogError(str(error)) from error
+    return compiled.getvalue()
+
+
+def open_catalog(compiled: bytes) -> gettext.NullTranslations:
+    """A compiled catalog; where there is none, the source's own strings."""
+    return gettext.GNUTranslations(io.BytesIO(compiled)) if compiled else gettext.NullTranslations()
+
+
+def load_catalog(locale: Path, tag: str) -> gettext.NullTranslations:
+    """The catalog of a language, ready to speak. Raises CatalogError."""
+    return open_catalog(compile_catalog(locale, tag))
 
 
 def _check_strings(catalog: Catalog) -> None:

@@ -18,13 +18,12 @@ from icu4py.messageformat import MessageFormat
 from tarikh.model.date import Date, End, Moment, Precision, gregorian
 from tarikh.model.language import Language
 
-from .calendar import first_day, month_name, month_start, numbers, reaches
+from .calendar import first_day, month_name, month_start, numbers, reaches, year_of_month
 
 Piece = tuple[str, bool]  # a pattern letter run and True, or literal text and False
 
 _PIECE = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
 _BIDI_MARKS = re.compile("[\u061c\u200e\u200f]")  # CLDR isolates with characters what we isolate with markup
-_BEFORE = 12_000_000  # months: what is before the reader's calendar is counted so far below it
 _SIZE = {"y": 0, "M": 1, "L": 1, "d": 2}  # year, month, day: what a field of a pattern stands for
 
 
@@ -91,21 +90,13 @@ class Speaker:
         """The calendar and year under which the date is listed: the reader's own calendar, as far as it reaches."""
         return self._year_of(date.anchor)
 
-    def month(self, date: Date) -> int:
-        """The month under which the date is listed: its number, counted from that of the year 0."""
-        calendar = self._calendar(date.anchor)
-        year, month, _ = numbers(date.anchor, calendar)
-        return 12 * year + month - 1 - (0 if calendar == self.language.calendars[0] else _BEFORE)
-
     def stretch(self, first: int, end: int) -> str:
-        """The months from one up to another, as `month` counts them, in words: as years if they are a year or more."""
-        own = self.language.calendars[0]
-        ends = [(own, month) if 2 * month > -_BEFORE else ("gregory", month + _BEFORE) for month in (first, end - 1)]
+        """The months from one up to another, numbered as by `month_of`: as years if they are a year or more."""
+        years = [year_of_month(month, self.language.calendars[0]) for month in (first, end - 1)]
         if end - first >= 12:
-            years = dict.fromkeys(self.year_label(calendar, month // 12) for calendar, month in ends)
-            return self.language.dates.range_numbers.join(years)
-        calendar = ends[0][0]
-        start, last = (month_start(month // 12, month % 12 + 1, calendar) for _, month in ends)
+            return self.language.dates.range_numbers.join(dict.fromkeys(self.year_label(*year) for year in years))
+        calendar, year = years[0]
+        start, last = (month_start(year, month % 12 + 1, calendar) for month in (first, end - 1))
         dates = self.language.dates
         return self._joined(start, last, calendar, dates.month, dates.range_words, dates.range_words)
 

@@ -1,0 +1,185 @@
+"""Pieces of work that can be done anywhere: reading some files of events, and making some pages.
+
+A piece names all that it needs, so that any process can do it; what many pieces share is made once in each process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from tarikh.model import chronology
+from tarikh.model.chronology import Actor, Chronology, Document, Event, Location, Topic
+from tarikh.model.language import Language
+from tarikh.model.problem import Problem
+from tarikh.publishing.address import Address
+from tarikh.publishing.images import Kept, Variant
+from tarikh.publishing.inputs import prints
+from tarikh.publishing.output import Output, Staged
+from tarikh.publishing.site import Prose, Site, render
+from tarikh.publishing.templates import Templates, sources
+from tarikh.reading.content import read_event
+from tarikh.reading.fields import Context
+from tarikh.reading.ground import read_ground
+from tarikh.speaking.catalog import open_catalog
+from tarikh.speaking.speaker import Speaker
+
+from .state import KnownEvent, digest_of
+
+encode = msgspec.msgpack.encode
+decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
+decode_event = msgspec.msgpack.Decoder(Event).decode
+
+
+@dataclass(frozen=True, slots=True)
+class FreshEvent:
+    """A file of an event as it was read just now: its problems or, if there is none but warnings, what it holds.
+
+    `known` is a `KnownEvent` and `whole` an `Event`, both encoded.
+    """
+
+    path: str
+    digest: bytes
+    problems: tuple[Problem, ...]
+    known: bytes = b""
+    whole: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files of events to be read on a ground, which `digest` stands for."""
+
+    content: Path
+    seeds: Path
+    images: tuple[str, ...]
+    digest: bytes
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The files of a theme that pages are made with: templates by name, styles as one, and the land for maps."""
+
+    templates: dict[str, str]
+    stylesheet: bytes
+    world: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the pages of a site are made from; `known` are the events as `KnownEvent`s, encoded, in their order."""
+
+    site: chronology.Site
+    languages: dict[str, Language]
+    documents: dict[str, Document]
+    actors: dict[str, Actor]
+    topics: dict[str, Topic]
+    places: dict[str, Location]
+    known: list[bytes]
+    near: dict[str, tuple[str, ...]]
+    catalogs: dict[str, bytes]
+    theme: Theme
+    prose: list[Prose]
+    url: str
+    images: dict[str, tuple[Variant, ...]]
+    portable: bool
+
+    def chronology(self) -> Chronology:
+        events = tuple(decode_known(known).outline for known in self.known)
+        registries = (self.documents, self.actors, self.topics, self.places)
+        return Chronology(self.site, self.languages, *registries, events, {}, {}, self.near)
+
+    def made(self, chronology: Chronology) -> Site:
+        """The site, ready to make pages."""
+        return Site(
+            chronology=chronology,
+            speakers={tag: Speaker(it, open_catalog(self.catalogs[tag])) for tag, it in self.languages.items()},
+            prose={(page.id, page.language): page for page in self.prose},
+            templates=Templates(self.theme.templates),
+            url=self.url,
+            stylesheet=self.theme.stylesheet,
+            images=self.images,
+            world=self.theme.world,
+            portable=self.portable,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages to be made for an output, from the site itself or from the file of a recipe and its digest.
+
+    `whole` are the events that they show with all that they say, encoded, by id.
+    """
+
+    site: Site | tuple[Path, bytes]
+    output: Output
+    addresses: tuple[Address, ...]
+    whole: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Files to be made of one image."""
+
+    image: Path
+    output: Output
+    variants: tuple[Variant, ...]
+
+
+def read_files(piece: Files) -> bytes:
+    """The events of some files, as encoded `FreshEvent`s."""
+    context = _context(piece.content, piece.seeds, piece.images, piece.digest)
+    return encode([read_fresh(path, piece.content, context) for path in piece.paths])
+
+
+def read_fresh(path: str, content: Path, context: Context) -> FreshEvent:
+    """One event as it stands in its file now."""
+    problems: list[Problem] = []
+    try:
+        digest = digest_of(Path(path))  # before it is read: what changes between is found the next time
+    except OSError:
+        digest = b""
+    event = read_event(Path(path), content, replace(context, report=problems.append))
+    if event is None:
+        return FreshEvent(path, digest, tuple(problems))
+    known = KnownEvent(event.outline, prints(event), tuple(problems))
+    return FreshEvent(path, digest, tuple(problems), encode(known), encode(event))
+
+
+def make_pages(piece: Pages) -> list[Staged]:
+    """Renders and stages some pages. Raises ThemeError and OSError."""
+    site = piece.site if isinstance(piece.site, Site) else _site(*piece.site)
+    whole = site.chronology.whole
+    whole.update((id, decode_event(event)) for id, event in piece.whole.items())
+    try:
+        return [piece.output.stage(address.path, render(site, address)) for address in piece.addresses]
+    finally:
+        whole.clear()
+
+
+def make_pictures(piece: Pictures) -> list[Staged]:
+    """Encodes and stages the files of an image, as far as they were not kept from another time."""
+    content, kept = piece.image.read_bytes(), Kept(piece.output.kept)
+    return [piece.output.stage(variant.path, kept.encode(content, variant)) for variant in piece.variants]
+
+
+def read_theme(folder: Path) -> Theme:
+    """The theme in a folder; its styles are one file in the order of their names, which is the cascade's."""
+    styles = [file.read_bytes() for file in sorted((folder / "styles").glob("*.css"))]
+    world = folder / "world.json"
+    return Theme(sources(folder / "templates"), b"\n".join(styles), world.read_bytes() if world.is_file() else b"")
+
+
+@lru_cache(maxsize=1)
+def _context(content: Path, seeds: Path, images: tuple[str, ...], digest: bytes) -> Context:
+    return read_ground(content, seeds, images, lambda problem: None).context
+
+
+@lru_cache(maxsize=1)
+def _site(file: Path, digest: bytes) -> Site:
+    recipe = msgspec.msgpack.decode(file.read_bytes(), type=Recipe)
+    return recipe.made(recipe.chronology())

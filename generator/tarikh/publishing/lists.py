@@ -1,0 +1,94 @@
+"""The lists of a chronology as the readers of one calendar have them: which events, and how they are cut into parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+
+from tarikh.model.chronology import Chronology, Told
+from tarikh.speaking.calendar import month_of, year_of_month
+
+from .parts import Part, cut, share
+
+MOST_ON_PAGE = 60  # events of a list that is longer anyway
+MOST_WITH_QUOTES = {"document": 24, "disagreements": 20}
+
+YearKey = tuple[str, int]  # a calendar and a year of it
+
+
+class Lists:
+    """Every list of events that has pages, by the kind of these and the id of what it is about."""
+
+    def __init__(self, chronology: Chronology, calendar: str) -> None:
+        self.chronology = chronology
+        self.calendar = calendar
+        self.listed = cache(self._listed)
+        self.parts = cache(self._parts)
+        self.part_of = cache(self._part_of)
+
+    @cached_property
+    def month(self) -> Mapping[str, int]:
+        """The month that each event stands under."""
+        return {event.id: month_of(event.date.anchor, self.calendar) for event in self.chronology.events}
+
+    @cached_property
+    def months(self) -> tuple[int, int]:
+        """The months of the years from the first event to the last, half-open."""
+        first, last = (self.month[event.id] // 12 for event in (self.chronology.events[0], self.chronology.events[-1]))
+        return 12 * first, 12 * (last + 1)
+
+    @cached_property
+    def by_year(self) -> Mapping[YearKey, Sequence[Told]]:
+        """All events by the years of the reader's own calendar."""
+        years: dict[int, list[Told]] = defaultdict(list)
+        for event in self.chronology.events:
+            years[self.month[event.id] // 12].append(event)
+        return {year_of_month(12 * year, self.calendar): events for year, events in years.items()}
+
+    @cached_property
+    def years(self) -> Mapping[str, YearKey]:
+        """The years that events stand under, by their ids."""
+        return {self.year_id(key): key for key in self.by_year}
+
+    def year_id(self, key: YearKey) -> str:
+        """How a year is named in addresses; with its calendar where that is not the reader's own."""
+        calendar, year = key
+        return str(year) if calendar == self.calendar else f"{calendar}-{year}"
+
+    def year_of(self, event: Told) -> str:
+        """The id of the year that an event stands under."""
+        return self.year_id(year_of_month(self.month[event.id], self.calendar))
+
+    def shown(self, kind: str, id: str, part: str) -> Sequence[Told]:
+        """The events on one part of a list."""
+        it = self.parts(kind, id)[part]
+        return self.listed(kind, id)[it.start : it.end]
+
+    def _listed(self, kind: str, id: str) -> Sequence[Told]:
+        match kind:
+            case "year":
+                return self.by_year[self.years[id]]
+            case "selection":
+                return self.chronology.selections[id]
+            case "disagreements":
+                return self.chronology.disagreements
+            case "document":
+                return sorted(self.chronology.by_document.get(id, ()), key=lambda it: (it.first_line(id), it.id))
+        return self.chronology.events_of[kind].get(id, ())
+
+    def _parts(self, kind: str, id: str) -> Mapping[str, Part]:
+        """The parts of a list by what they are called in addresses, the first by nothing.
+
+        That of a document is cut by number, as it follows its lines; all others along the calendar.
+        """
+        events, most = self.listed(kind, id), MOST_WITH_QUOTES.get(kind, MOST_ON_PAGE)
+        if kind == "document":
+            parts = share(len(events), most)
+        else:
+            parts = cut([self.month[event.id] for event in events], most)
+        return {part.id if at else "": part for at, part in enumerate(parts)}
+
+    def _part_of(self, kind: str, id: str) -> Mapping[str, str]:
+        """The part of a list on which each event stands."""
+        return {event.id: part for part in self.parts(kind, id) for event in self.shown(kind, id, part)}

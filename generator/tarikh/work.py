@@ -1,0 +1,72 @@
+"""Work in pieces: done here one after another, or by an executor when there is enough of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from typing import TypeVar
+
+ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Work:
+    """Does pieces of work on an executor: the one that is given, or processes of its own as soon as they pay."""
+
+    def __init__(self, executor: Executor | None = None, processes: int | None = None) -> None:
+        self._executor = executor
+        self._own = executor is None
+        self._processes = processes or _cores()
+
+    def close(self) -> None:
+        """Ends the processes that were started here."""
+        if self._own and self._executor:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+    def spreads(self, pieces: int) -> bool:
+        """Whether so many pages or files are done elsewhere."""
+        return not self._own or (self._processes > 1 and pieces >= ENOUGH)
+
+    def each(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """What the function makes of each task, in the order in which they are done."""
+        futures = [self._started().submit(function, task) for task in tasks]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def _started(self) -> Executor:
+        if self._executor is None:
+            context = multiprocessing.get_context("spawn")  # the one way that all systems have
+            self._executor = ProcessPoolExecutor(self._processes, context, _ignore_interrupts)
+        return self._executor
+
+
+def chunks(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
+    """Items in pieces of so many."""
+    piece: list[Task] = []
+    for item in items:
+        piece.append(item)
+        if len(piece) == size:
+            yield tuple(piece)
+            piece = []
+    if piece:
+        yield tuple(piece)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C ends the build, and the build its processes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
