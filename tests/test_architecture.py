@@ -18,7 +18,17 @@ LAYERS = {
     "model": set(),
     "reading": {"tarikh.model", "yaml"},
     "speaking": {"tarikh.model", "babel", "icu4py"},
-    "publishing": {"tarikh.model", "tarikh.speaking", "cmarkgfm", "jinja2", "markupsafe", "msgspec", "nh3", "filelock", "PIL"},
+    "publishing": {
+        "tarikh.model",
+        "tarikh.speaking",
+        "cmarkgfm",
+        "jinja2",
+        "markupsafe",
+        "msgspec",
+        "nh3",
+        "filelock",
+        "PIL",
+    },
 }
 PHYSICAL = re.compile(
     r"(?:^|[;{\s])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)\b[\w-]*"

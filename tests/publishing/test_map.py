@@ -26,7 +26,7 @@ from tarikh.publishing.map import (
 from tarikh.publishing.views import Link, Map, PlaceMark, Said
 
 PROJECT = Path(__file__).parents[2]
-WORLD = read_world(PROJECT / "theme" / "world.json")
+WORLD = read_world((PROJECT / "theme" / "world.json").read_bytes())
 
 BAMAKO, CAIRO, MOSCOW, SOCHI = (12.65, -8.0), (30.04, 31.24), (55.76, 37.62), (43.59, 39.72)
 SUVA, APIA = (-18.14, 178.44), (-13.83, -171.77)
@@ -276,7 +276,7 @@ def test_the_map_of_our_own_places_is_light_and_always_the_same() -> None:
     places = [place(id, (float(of["latitude"]), float(of["longitude"]))) for id, of in stored.items()]
     made = [drawn(*places, drawing=drawing) for drawing in (WIDE, NARROW)]
     assert sum(len(one.land) for one in made) < 20 * 1024
-    again = read_world(PROJECT / "theme" / "world.json")
+    again = read_world((PROJECT / "theme" / "world.json").read_bytes())
     assert [draw_map(drawing, again, places[::-1], False) for drawing in (WIDE, NARROW)] == made
 
 

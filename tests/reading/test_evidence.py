@@ -65,6 +65,20 @@ def test_an_empty_document_has_no_quotes_and_nothing_near() -> None:
     assert empty.nearest("a b") == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("near", "words"), [(0, (0, 1)), (2, (0, 1)), (3, (4, 5)), (4, (4, 5)), (9, (8, 9)), (10, (8, 9))]
+)
+def test_of_several_places_the_nearest_counts_and_of_two_as_near_the_first(near: int, words: tuple[int, int]) -> None:
+    assert StoredText("on b c d on f g h on j").find("on", near) == words
+
+
+@pytest.mark.parametrize(("line", "word"), [(0, 0), (1, 0), (2, 2), (3, 2), (4, 4), (9, 5)])
+def test_the_first_word_of_a_line_or_after_it_is_known(line: int, word: int) -> None:
+    stored = StoredText("a b\n\nc d\ne")
+    assert stored.first_word(line) == word
+    assert stored.text((0, len(stored))) == "a b c d e"
+
+
 word = st.text(alphabet="abcابتیك", min_size=3, max_size=3)
 breaks = st.sampled_from([" ", "\n", "\r\n", "\n\n", "\u00a0", " \u200f", "\u200b\n", "\t"])
 

@@ -4,7 +4,7 @@ import pytest
 
 from tarikh.model.chronology import Event, Passage
 from tarikh.model.problem import Problem
-from tarikh.reading import nodes, tables
+from tarikh.reading import strict, tables
 from tarikh.reading.evidence import StoredText
 from tarikh.reading.fields import Context
 
@@ -41,7 +41,7 @@ citations:
 def read(text: str) -> tuple[object, list[Problem]]:
     """The event that a text describes, or INVALID, and the problems."""
     problems: list[Problem] = []
-    node = nodes.parse(text, "x.yaml", problems.append)
+    node = strict.parse(text, "x.yaml", problems.append)
     assert node is not None
     context = Context(problems.append, KNOWN, STORED, "en")
     return tables.EVENT.decode(node, context, {"id": "x", "path": "x.yaml"}), problems
@@ -186,6 +186,6 @@ def test_markdown_without_html_is_welcome(body: str) -> None:
 )
 def test_registries_refuse_what_they_cannot_hold(table: object, text: str, code: str) -> None:
     problems: list[Problem] = []
-    node = nodes.parse(text, "x.yaml", problems.append)
+    node = strict.parse(text, "x.yaml", problems.append)
     table.decode(node, Context(problems.append, KNOWN, default_language="en"))  # type: ignore[attr-defined]
     assert [problem.code for problem in problems] == [code]

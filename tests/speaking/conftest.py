@@ -7,7 +7,7 @@ import pytest
 
 from tarikh.model.language import Language
 from tarikh.model.problem import Problem
-from tarikh.reading import nodes, tables
+from tarikh.reading import strict, tables
 from tarikh.reading.fields import Context
 from tarikh.speaking.catalog import load_catalog
 from tarikh.speaking.speaker import Speaker
@@ -24,7 +24,7 @@ def project() -> Path:
 def languages() -> Mapping[str, Language]:
     problems: list[Problem] = []
     text = (PROJECT / "content" / "languages.yaml").read_text(encoding="utf-8")
-    node = nodes.parse(text, "languages.yaml", problems.append)
+    node = strict.parse(text, "languages.yaml", problems.append)
     assert node is not None
     read: Mapping[str, Language] = tables.LANGUAGES.decode(node, Context(problems.append))
     assert not problems

@@ -7,6 +7,7 @@ spaces, no-break spaces) and characters that are never visible are passed over.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -28,17 +29,17 @@ class StoredText:
     """The text of a stored document, prepared for looking up quotes."""
 
     def __init__(self, text: str) -> None:
-        self._words: list[str] = []
+        words: list[str] = []
         self._ends: list[int] = []  # how many words stand in the lines up to each
         for line in _IGNORABLE.sub("", text).split("\n"):
-            self._words += line.split()
-            self._ends.append(len(self._words))
-        self._text = " ".join(self._words)
-        self._starts = [0, *accumulate(len(word) + 1 for word in self._words)]
+            words += line.split()
+            self._ends.append(len(words))
+        self._text = " ".join(words)
+        self._starts = array("L", accumulate((len(word) + 1 for word in words), initial=0))
 
     def __len__(self) -> int:
         """The number of words."""
-        return len(self._words)
+        return self._ends[-1]
 
     def find(self, quote: str, near: int = 0) -> tuple[int, int] | None:
         """The words a quote stands in, as a half-open range; None where it is not in the document.
@@ -46,14 +47,13 @@ class StoredText:
         Where it stands more than once, the place that begins nearest to the word `near` counts.
         """
         wanted = fold(quote)
-        best: tuple[int, int] | None = None
-        for at in self._occurrences(wanted):
-            words = self._word_at(at), self._word_at(at + len(wanted) - 1) + 1
-            if best is None or abs(words[0] - near) < abs(best[0] - near):
-                best = words
-            if words[0] >= near:
-                break  # they come in the order of the text: the others are farther
-        return best
+        if not wanted:
+            return None
+        start = self._starts[near]
+        before = self._text.rfind(wanted, 0, start + len(wanted) - 1) if start else -1
+        behind = self._text.find(wanted, start)
+        found = [(self._word_at(at), self._word_at(at + len(wanted) - 1) + 1) for at in (before, behind) if at >= 0]
+        return min(found, key=lambda words: abs(words[0] - near), default=None)
 
     def splits_words(self, quote: str, near: int = 0) -> bool:
         """Whether a quote stands nowhere but with an end inside a word; looked for from the word `near` on first.
@@ -73,7 +73,7 @@ class StoredText:
     @property
     def signs(self) -> Iterator[int]:
         """The words that hold no letter and no digit, such as a dash or a full stop on its own."""
-        for at, word in enumerate(self._words):
+        for at, word in enumerate(self._words()):
             if not word.isalnum() and not any(map(str.isalnum, word)):
                 yield at
 
@@ -83,7 +83,8 @@ class StoredText:
 
     def text(self, words: tuple[int, int]) -> str:
         """The words of a half-open range."""
-        return " ".join(self._words[slice(*words)])
+        first, end = words
+        return self._text[self._starts[first] : self._starts[min(end, len(self))] - 1] if first < end else ""
 
     def first_word(self, line: int) -> int:
         """The first word that stands in a line or after it."""
@@ -91,22 +92,15 @@ class StoredText:
 
     def nearest(self, quote: str) -> tuple[int, str]:
         """The line and text of the passage that shares most words with the quote, in the same order if possible."""
-        wanted = fold(quote).split()
-        if not self._words:
+        wanted, words = fold(quote).split(), self._words()
+        if not words:
             return 0, ""
-        best = max(self._candidates(wanted), key=lambda at: (self._likeness(at, wanted), -at), default=0)
+        best = max(_candidates(words, wanted), key=lambda at: (_likeness(words, at, wanted), -at), default=0)
         return self.line(best), self.text((best, best + len(wanted)))
 
-    def _candidates(self, wanted: list[str]) -> set[int]:
-        """Where the passage may begin, judged by where its words stand; not by those that stand everywhere."""
-        places: dict[str, list[int]] = {word: [] for word in wanted}
-        for at, word in enumerate(self._words):
-            if word in places:
-                places[word].append(at)
-        rare = sorted((at for at in places.values() if at), key=len)[:RAREST]
-        last = max(0, len(self._words) - len(wanted))
-        offsets = {id(at): wanted.index(word) for word, at in places.items()}
-        return {min(last, max(0, place - offsets[id(at)])) for at in rare for place in at}
+    def _words(self) -> list[str]:
+        """The words, which are many and seldom looked at one by one."""
+        return self._text.split()
 
     def _word_at(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
@@ -118,10 +112,23 @@ class StoredText:
             yield at
             at = self._text.find(wanted, at + 1)
 
-    def _likeness(self, at: int, wanted: list[str]) -> int:
-        window = self._words[at : at + len(wanted)]
-        aligned = sum(a == b for a, b in zip(window, wanted, strict=False))
-        return 2 * aligned + (Counter(window) & Counter(wanted)).total()
+
+def _candidates(words: list[str], wanted: list[str]) -> set[int]:
+    """Where the passage may begin, judged by where its words stand; not by those that stand everywhere."""
+    places: dict[str, list[int]] = {word: [] for word in wanted}
+    for at, word in enumerate(words):
+        if word in places:
+            places[word].append(at)
+    rare = sorted((at for at in places.values() if at), key=len)[:RAREST]
+    last = max(0, len(words) - len(wanted))
+    offsets = {id(at): wanted.index(word) for word, at in places.items()}
+    return {min(last, max(0, place - offsets[id(at)])) for at in rare for place in at}
+
+
+def _likeness(words: list[str], at: int, wanted: list[str]) -> int:
+    window = words[at : at + len(wanted)]
+    aligned = sum(a == b for a, b in zip(window, wanted, strict=False))
+    return 2 * aligned + (Counter(window) & Counter(wanted)).total()
 
 
 def _goes_on(letter: str, word: str) -> bool:

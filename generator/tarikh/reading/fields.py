@@ -1,7 +1,7 @@
 """Kinds of fields: each decodes a node, reports what is wrong with it, and says what it wants.
 
 A decoder never raises for content's fault: it reports and returns INVALID, so that one reading
-of a file finds all of its problems.
+of a file finds all of its problems. Ids and choices are interned: the same few stand in every event.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any, Protocol
 
 from tarikh.model import prose
@@ -137,7 +138,7 @@ class Choice:
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if isinstance(node, nodes.Scalar) and node.value in self.options:
-            return node.value
+            return intern(node.value)
         shown = f'"{node.value[:40]}"' if isinstance(node, nodes.Scalar) else node.what
         return context.problem(
             node.place, "wrong-choice", f"{shown} instead of {self.wants}", _near(node, self.options)
@@ -158,7 +159,7 @@ class Ref:
         if not isinstance(node, nodes.Scalar):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
         if node.value in context.known.get(self.registry, ()):
-            return node.value
+            return intern(node.value)
         return unknown(node.value, self.registry, node.place, context)
 
 
@@ -211,10 +212,10 @@ class InLanguages:
         languages = context.known.get("language", ())
         for tag, item in node.items.items():
             if tag not in languages:
-                unknown(tag, "language", node.keys[tag].place, context)
+                unknown(tag, "language", node.key_place(tag), context)
             value = self.kind.decode(item, context)
             if tag in languages:
-                values[tag] = value
+                values[intern(tag)] = value
                 _check_spelling(item, tag, context)
         if self.complete and (missing := [tag for tag in context.known["language"] if tag not in node.items]):
             told = " and ".join(f'"{tag}"' for tag in missing)
@@ -295,7 +296,7 @@ class Record:
         strangers = [name for name in items if name not in self.names]
         for name in strangers:
             message, hint = f'no field "{name}" in {self.wants}', did_you_mean(name, self.names)
-            context.problem(node.keys[name].place, "unknown-field", message, hint)
+            context.problem(node.key_place(name), "unknown-field", message, hint)
         for row in self.fields:
             if row.name in items:
                 values[row.name] = row.kind.decode(items[row.name], context)
@@ -332,7 +333,7 @@ class Registry:
         entries = {}
         for id, item in node.items.items():
             if not self.ids.fullmatch(id):
-                context.problem(node.keys[id].place, "bad-id", f'"{id}" is no id', ID_HINT)
+                context.problem(node.key_place(id), "bad-id", f'"{id}" is no id', ID_HINT)
             entries[id] = self.record.decode(item, context, {"id": id})
         return entries
 

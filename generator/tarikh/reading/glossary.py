@@ -15,9 +15,12 @@ class Glossary:
     def __init__(self, terms: Mapping[str, tuple[str, ...]]) -> None:
         self._preferred = {variant: term for term, variants in terms.items() for variant in variants}
         either = "|".join(re.escape(variant) for variant in sorted(self._preferred, key=len, reverse=True))
-        self._variant = re.compile(rf"(?<!\w)[وفبكل]?({either})(?!\w)") if either else None
+        self._anywhere = re.compile(either) if either else None  # asked first, as it is quick: most texts have none
+        self._variant = re.compile(rf"(?<!\w)[وفبكل]?({either})(?!\w)")
 
     def slips(self, text: str) -> Iterator[tuple[int, str, str]]:
         """For each variant in a text its offset, itself and the preferred spelling."""
-        for match in self._variant.finditer(text) if self._variant else ():
+        if self._anywhere is None or not self._anywhere.search(text):
+            return
+        for match in self._variant.finditer(text):
             yield match.start(1), match[1], self._preferred[match[1]]

@@ -12,7 +12,7 @@ from tarikh.model.chronology import Actor, Document, Location, Omission, Site, T
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
 
-from . import nodes, tables
+from . import nodes, strict, tables
 from .evidence import StoredText, fold
 from .fields import INVALID, Anything, Context
 from .source import Report, read_text
@@ -94,7 +94,7 @@ def read_omissions(content: Path, context: Context) -> tuple[Omission, ...]:
 def read_file(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Context) -> Any:
     """What one file holds, or None."""
     text = read_text(path, str(path), context.report)
-    node = nodes.parse(text, str(path), context.report) if text is not None else None
+    node = strict.parse(text, str(path), context.report) if text is not None else None
     value = INVALID if node is None else decode(node, context)
     return None if value is INVALID else value
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tarikh.model.problem import Place, Problem
-from tarikh.reading.nodes import DEEPEST, Mapping, Node, Scalar, Sequence, parse
+from tarikh.reading.nodes import Mapping, Node, Scalar, Sequence
+from tarikh.reading.strict import DEEPEST, parse
 
 
 def read(text: str) -> tuple[Node | None, list[Problem]]:
@@ -75,10 +76,10 @@ def test_everything_knows_its_place() -> None:
     inner = items.items[1]
     assert isinstance(inner, Mapping)
     places = [
-        node.keys["عنوان"].place,
+        node.key_place("عنوان"),
         node.items["عنوان"].place,
         items.items[0].place,
-        inner.keys["c"].place,
+        inner.key_place("c"),
         inner.items["c"].place,
     ]
     assert [(place.line, place.column) for place in places] == [(1, 1), (1, 8), (3, 5), (4, 6), (4, 9)]

@@ -1,0 +1,166 @@
+"""Strict YAML: read into nodes, or refused at its first fault of form.
+
+Nodes are built from the events of PyYAML's C parser: events, unlike composed nodes, show anchors, aliases and
+tags where they stand. Scalars stay strings, so that `no`, `12:30` and `2025-04` mean themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from tarikh.model.problem import Place, Problem
+
+from .nodes import Mapping, Node, Scalar, Sequence, Source
+from .source import Report
+
+DEEPEST = 12  # levels of nesting; an event has five
+# Controls, bidirectional controls (UAX #9: embeddings, overrides, isolates, marks) and what is not in a text.
+_FORBIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff"
+_CLEAN = re.compile(f"[^{_FORBIDDEN}]*")  # matching what is allowed takes half as long as searching for what is not
+
+
+class _Refused(Exception):
+    """Stops the reading of one file at its first fault of form."""
+
+    def __init__(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.problem = Problem(place, code, message, hint)
+
+
+def parse(text: str, file: str, report: Report) -> Node | None:
+    """The tree of a YAML text, or None after reporting why there is none."""
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    try:
+        at = _first_forbidden(text)
+        if at is not None:
+            place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            raise _forbidden(place, text[at])
+        source = Source(file, text)
+        return Reader(source).document()
+    except _Refused as refused:
+        report(refused.problem)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        message = " ".join(filter(None, (error.problem, error.context)))
+        report(Problem(place, "yaml", message, _yaml_hint(error.problem or "")))
+    except (yaml.YAMLError, RecursionError) as error:
+        report(Problem(Place(file), "yaml", str(error).split("\n")[0], "the file is no YAML"))
+    return None
+
+
+class Reader:
+    """Makes the events of the parser into nodes."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._next: Callable[[], Any] = yaml.CSafeLoader(source.text).get_event
+
+    def document(self) -> Node:
+        self._next()  # the start of the stream
+        event = self._next()
+        if not isinstance(event, yaml.DocumentStartEvent):
+            place = Place(self._source.file)
+            raise _Refused(place, "empty-file", "the file is empty", "every file holds a mapping of fields")
+        tree = self._node(self._next(), 1)
+        self._next()  # the end of the document
+        event = self._next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            hint = "one file, one document"
+            raise _Refused(self._place(event), "several-documents", "a second document begins here", hint)
+        return tree
+
+    def _node(self, event: Any, depth: int) -> Node:
+        kind = type(event)
+        if depth > DEEPEST or kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+            raise self._refused(event, depth)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        mark = event.start_mark
+        if kind is yaml.SequenceStartEvent:
+            return Sequence(self._source, mark.line + 1, mark.column + 1, self._items(depth))
+        return Mapping(self._source, mark.line + 1, mark.column + 1, *self._entries(depth))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        mark, value, style = event.start_mark, event.value, event.style
+        assert mark is not None, "the parser marks every event"
+        if style == '"' and (at := _first_forbidden(value)) is not None:  # written as an escape
+            raise _forbidden(self._place(event), value[at])
+        commented = not style and self._source.may_hold_comments and self._comment_follows(event)
+        return Scalar(self._source, mark.line + 1, mark.column + 1, value, style or "", commented)
+
+    def _items(self, depth: int) -> list[Node]:
+        items = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _entries(self, depth: int) -> tuple[dict[str, Node], dict[str, tuple[int, int]]]:
+        items: dict[str, Node] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(key.place, "key", "a key that is no text", "keys are names of fields")
+            value = self._node(self._next(), depth + 1)
+            name = key.value
+            if name in items:
+                message, hint = f'"{name}" stands here a second time', f"the first is in line {keys[name][0]}"
+                raise _Refused(key.place, "duplicate-key", message, hint)
+            items[name], keys[name] = value, (key.line, key.column)
+        return items, keys
+
+    def _refused(self, event: Any, depth: int) -> _Refused:
+        """Why no node is made of an event."""
+        place = self._place(event)
+        if depth > DEEPEST:
+            return _Refused(
+                place, "too-deep", f"more than {DEEPEST} levels of nesting", "no field here nests that deep"
+            )
+        if isinstance(event, yaml.AliasEvent):
+            return _Refused(place, "alias", f"the alias *{event.anchor}", "write the value out")
+        if event.anchor is not None:
+            hint = "leave it out; put the text in quotes if it is one"
+            return _Refused(place, "anchor", f"the anchor &{event.anchor}", hint)
+        hint = "leave it out: every value is read as the field needs it"
+        return _Refused(place, "tag", f"the tag {event.tag}", hint)
+
+    def _place(self, event: yaml.Event) -> Place:
+        assert event.start_mark is not None, "the parser marks every event"
+        return Place(self._source.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _comment_follows(self, scalar: yaml.ScalarEvent) -> bool:
+        """Whether the rest of the line behind a scalar is a comment."""
+        assert scalar.end_mark is not None
+        line, lines = scalar.end_mark.line, self._source.lines
+        return line < len(lines) and lines[line][scalar.end_mark.column :].lstrip().startswith("#")
+
+
+def _first_forbidden(text: str) -> int | None:
+    """Where the first character stands that no text may hold."""
+    clean = _CLEAN.match(text)
+    assert clean is not None, "it matches nothing at all, too"
+    return clean.end() if clean.end() < len(text) else None
+
+
+def _forbidden(place: Place, character: str) -> _Refused:
+    hint = "delete it; the direction of text is the theme's task, not control characters'"
+    if unicodedata.category(character) != "Cf":
+        hint = "is this a text file, saved as UTF-8?"
+    return _Refused(place, "forbidden-character", f"the invisible character U+{ord(character):04X}", hint)
+
+
+def _yaml_hint(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return 'put a text that contains ": " in quotes'
+    if "cannot start any token" in problem:
+        return "indent with spaces, not tabs; put a text that starts with @, ` or % in quotes"
+    if "did not find expected key" in problem:
+        return "look at the indentation, and at quotes inside quotes, of this line and the one before"
+    return "look at the indentation, brackets and quotes of this line and the one before"
