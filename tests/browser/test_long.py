@@ -89,11 +89,13 @@ def test_language_links_of_a_year_lead_to_the_year_that_holds_it(page: Page, lon
 def test_filters_look_through_all_events_and_redraw_the_picture(page: Page, long_site: str) -> None:
     page.goto(f"{long_site}en/")
     expect(page.locator(".filters[data-ready]")).to_be_visible()
-    index = json.loads(page.request.get(f"{long_site}en/timeline.json").text())
-    assert len(index["events"]) == LONG
+    addresses = str(page.locator(".filters").get_attribute("data-index")).split()
+    names, *parts = (json.loads(page.request.get(f"{long_site}en/{address}").text()) for address in addresses)
+    events = [event for part in parts for event in part]
+    assert len(events) == LONG
     before = page.locator(".time svg.wide .bars").first.get_attribute("d")
-    topic = next(iter(index["names"]))
-    wanted = [row for row in index["events"] if 0 in row[6]]
+    topic = next(iter(names))
+    wanted = [row for row in events if 0 in row[6]]
     page.locator("select[name=topic]").select_option(topic.partition(":")[2])
     expect(page.locator(".filters output")).to_have_text(f"{len(wanted)} of {LONG} events")
     expect(page.locator("[data-list]")).to_be_hidden()
@@ -148,13 +150,13 @@ def test_a_shared_address_opens_the_same_choice(page: Page, long_site: str) -> N
 
 def test_what_could_not_be_loaded_is_said_and_tried_again(page: Page, long_site: str) -> None:
     refused = []
-    page.route("**/timeline.json", lambda route: (refused.append(1), route.abort()))
+    page.route("**/index/*.json", lambda route: (refused.append(1), route.abort()))
     page.goto(f"{long_site}fr/")
     expect(page.locator(".filters[data-ready]")).to_be_visible()
     page.locator("select[name=topic]").select_option("topic-01")
     expect(page.locator(".filters output")).to_have_text("Impossible de charger les événements\u202f; réessayez.")
     assert refused
-    page.unroute("**/timeline.json")
+    page.unroute("**/index/*.json")
     page.locator("select[name=topic]").select_option("topic-02")
     expect(page.locator(".found .card").first).to_be_visible()
 

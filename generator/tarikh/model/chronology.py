@@ -118,10 +118,16 @@ class Extract:
     words: tuple[tuple[int, int], ...]
 
 
-class _Rests:
-    """What rests on passages of documents."""
+class _Told:
+    """What events have in common with their outlines."""
 
     __slots__ = ()
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    status: str
+    importance: str
+    differs: bool
     extracts: tuple[Extract, ...]
 
     @property
@@ -129,13 +135,26 @@ class _Rests:
         """The documents it rests on, in the order it quotes them."""
         return tuple(dict.fromkeys(extract.document for extract in self.extracts))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What filters choose it by: topic:…, actor:…, place:…, document:…, status:…, importance:…, differ:yes."""
+        return (
+            *(f"topic:{id}" for id in self.topics),
+            *(f"actor:{id}" for id in self.actors),
+            *(f"place:{id}" for id in self.places),
+            *(f"document:{id}" for id in self.documents),
+            f"status:{self.status}",
+            f"importance:{self.importance}",
+            *(("differ:yes",) if self.differs else ()),
+        )
+
     def first_line(self, document: str) -> int:
         """The first line of a document that it quotes."""
         return min(extract.line for extract in self.extracts if extract.document == document)
 
 
 @dataclass(frozen=True, slots=True)
-class Outline(_Rests):
+class Outline(_Told):
     """What every page may show of an event: all but what only its own page and those of its documents do.
 
     `differs`: documents tell it differently. `image_files` are those of its pictures.
@@ -157,7 +176,7 @@ class Outline(_Rests):
 
 
 @dataclass(frozen=True, slots=True)
-class Event(_Rests):
+class Event(_Told):
     """Something that happened, is said to have happened, or is expected to. `path` is its file."""
 
     id: str
@@ -195,7 +214,7 @@ class Event(_Rests):
         return tuple(Extract(passage.document, passage.line, passage.words) for passage in self.passages)
 
     @property
-    def differs(self) -> bool:
+    def differs(self) -> bool:  # type: ignore[override]
         return bool(self.accounts)
 
     @property
@@ -402,6 +421,11 @@ class Chronology:
     def disagreements(self) -> tuple[Told, ...]:
         """The events on which documents differ from each other or from themselves."""
         return tuple(event for event in self.events if event.differs)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys that any event is found by."""
+        return frozenset(key for event in self.events for key in event.keys)
 
     @cached_property
     def selections(self) -> Mapping[str, tuple[Told, ...]]:

@@ -41,8 +41,10 @@ class Address:
                 return "index.html"
             case "missing":
                 return "404.html"
+            case "names":
+                return f"{self.language}/index/names.json"
             case "index":
-                return f"{self.language}/timeline.json"
+                return f"{self.language}/index/{self.part or 'first'}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

@@ -48,6 +48,7 @@ class Edition:
         self.source = cache(self._source)
         self.dot = cache(self._dot)
         self.year_name = cache(self._year_name)
+        self.part_name = cache(self._part_name)
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
         self.whole_picture: tuple[Picture, ...] = ()
@@ -123,7 +124,7 @@ class Edition:
         return Card(
             id=event.id,
             day=event.date.anchor,
-            keys=self.keys(event),
+            keys=event.keys,
             url=self.link(Address("event", tag, event.id)),
             when=self.when(event.date),
             title=self.said(text.title, tag),
@@ -203,30 +204,20 @@ class Edition:
         last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
         return span(self.say.years_from(first, last), self.rtl)
 
-    def keys(self, event: Told) -> tuple[str, ...]:
-        """What filters choose an event by."""
-        kinds = {"topic": event.topics, "actor": event.actors, "place": event.places, "document": event.documents}
-        return (
-            *(f"{kind}:{id}" for kind, ids in kinds.items() for id in ids),
-            f"status:{event.status}",
-            f"importance:{event.importance}",
-            *(("differ:yes",) if event.differs else ()),
-        )
-
     def addresses(self, kind: str, id: str = "") -> Iterator[Address]:
         """The pages of a list."""
         return (Address(kind, self.say.language.tag, id, part) for part in self.lists.parts(kind, id))
 
     def parts(self, address: Address) -> Parts:
         """Links to the parts that a list is cut into, each with its aria-current; none to a single one."""
-        if len(self.lists.parts(address.kind, address.id)) == 1:
-            return ()
+        parts = self.lists.parts_shown(address.kind, address.id, address.part)
+        others = [Address(address.kind, address.language, address.id, part) for part in parts]
         return tuple(
             (Link(self.link(other), self.ui(self.part_name(other))), "page" if other == address else "")
-            for other in self.addresses(address.kind, address.id)
+            for other in others
         )
 
-    def part_name(self, address: Address) -> str:
+    def _part_name(self, address: Address) -> str:
         """What one part of a list is called: its time or, of a document, its lines."""
         if address.kind == "document":
             shown = self.shown(address)

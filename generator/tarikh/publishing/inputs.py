@@ -59,7 +59,6 @@ class Inputs:
         self._coverage = coverage
         self._event = cache(self._event_of)
         self._part = cache(self._part_of)
-        self._list = cache(self._list_of)
         self._first = cache(self._first_of)
         self._entry = {
             (kind, id): fingerprint_of(entry)
@@ -84,13 +83,13 @@ class Inputs:
                 return fingerprint(self._shared, self._coverage, self._entries)
             case "timeline" | "newest":
                 shown = timelines.shown(self._chronology)
-                return fingerprint(self._shared, self._facts, self._entries, *self._faces(shown))
-            case "index":
-                return fingerprint(self._shared, self._entries, *self._faces(self._chronology.events))
+                parts = self._nav(self._lists_of(address.language), "index", "", "")
+                return fingerprint(self._shared, self._facts, self._entries, parts, *self._faces(shown))
+            case "names":
+                return fingerprint(self._shared, self._entries)
             case kind if kind in LISTS.values():
-                return fingerprint(self._shared, self._facts, self._entries)
-        lists = self._site.edition(address.language, address.language).lists
-        return self._part(lists, address.kind, address.id, address.part)
+                return fingerprint(self._shared, self._entries, self._counts(kind))
+        return self._part(self._lists_of(address.language), address.kind, address.id, address.part)
 
     def _event_of(self, id: str, before: str, after: str) -> bytes:
         beside = (self._face[it] if it else NOTHING for it in (before, after))
@@ -100,8 +99,10 @@ class Inputs:
     def _part_of(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
         """A part of a list: its events and what all parts show; on the first, what counts and pictures show."""
         shown = lists.shown(kind, id, part)
-        told = [self._shared, self._entry.get((kind, id), NOTHING), self._list(lists, kind, id)]
+        told = [self._shared, self._entry.get((kind, id), NOTHING), self._nav(lists, kind, id, part)]
         told += self._faces(shown)
+        if kind == "index":
+            return fingerprint(*told, self._entries)
         if kind in ("document", "disagreements"):
             told += (self._events[event.id].whole for event in shown)
         if not part:
@@ -110,18 +111,23 @@ class Inputs:
             told.append(fingerprint_of([self._elsewhere(it, kind, id, shown[0]) for it in self._lists if it != lists]))
         return fingerprint(*told)
 
+    def _lists_of(self, language: str) -> Lists:
+        return self._site.edition(language, language).lists
+
     def _elsewhere(self, lists: Lists, kind: str, id: str, event: Told) -> tuple[str, str]:
         """Where readers of another calendar find an event of a list."""
         id = lists.year_of(event) if kind == "year" else id
         return id, lists.part_of(kind, id)[event.id]
 
-    def _list_of(self, lists: Lists, kind: str, id: str) -> bytes:
-        """What all parts of a list show of it: how it is cut and, of a year, what is before and after."""
-        parts = lists.parts(kind, id)
-        told: list[object] = [parts] if len(parts) > 1 else []
-        if kind == "document" and told:
-            ends = (lists.shown(kind, id, part)[end] for part in parts for end in (0, -1))
-            told += [event.first_line(id) for event in ends]
+    def _nav(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
+        """What a page shows of others like it: the parts that it leads to and, of a year, what is before and after."""
+        shown = lists.parts_shown(kind, id, part)
+        told: list[object] = [(it, lists.parts(kind, id)[it]) for it in shown]
+        if kind == "document":
+            told += [
+                (events[0].first_line(id), events[-1].first_line(id))
+                for events in (lists.shown(kind, id, it) for it in shown)
+            ]
         if kind == "year":
             years = list(lists.years)
             at = years.index(id)
@@ -143,6 +149,11 @@ class Inputs:
         """The entries that an event names."""
         kinds = {"actor": event.actors, "topic": event.topics, "place": event.places, "document": event.documents}
         return fingerprint(*(self._entry[kind, id] for kind, ids in kinds.items() for id in ids))
+
+    def _counts(self, folder: str) -> bytes:
+        """The number of events of each entry of a registry."""
+        kind = next(kind for kind, of_kind in LISTS.items() if of_kind == folder)
+        return fingerprint_of({id: len(events) for id, events in self._chronology.events_of[kind].items()})
 
     @cached_property
     def _shared(self) -> bytes:

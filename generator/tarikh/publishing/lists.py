@@ -12,7 +12,9 @@ from tarikh.speaking.calendar import month_of, year_of_month
 from .parts import Part, cut, share
 
 MOST_ON_PAGE = 60  # events of a list that is longer anyway
-MOST_WITH_QUOTES = {"document": 24, "disagreements": 20}
+MOST_OF_KIND = {"document": 24, "disagreements": 20, "index": 400}  # quotes are long; an index is for scripts
+
+BESIDE = 2  # parts before and after one that it leads to
 
 YearKey = tuple[str, int]  # a calendar and a year of it
 
@@ -65,12 +67,26 @@ class Lists:
         it = self.parts(kind, id)[part]
         return self.listed(kind, id)[it.start : it.end]
 
+    def parts_shown(self, kind: str, id: str, part: str) -> Sequence[str]:
+        """The parts that a part of a list leads to: the first to all, another to those beside it and at both ends."""
+        parts = list(self.parts(kind, id))
+        if len(parts) == 1:
+            return ()
+        at = parts.index(part)
+        return (
+            parts
+            if not at
+            else [it for place, it in enumerate(parts) if place in (0, len(parts) - 1) or abs(place - at) <= BESIDE]
+        )
+
     def _listed(self, kind: str, id: str) -> Sequence[Told]:
         match kind:
             case "year":
                 return self.by_year[self.years[id]]
             case "selection":
                 return self.chronology.selections[id]
+            case "index":
+                return self.chronology.events
             case "disagreements":
                 return self.chronology.disagreements
             case "document":
@@ -82,7 +98,7 @@ class Lists:
 
         That of a document is cut by number, as it follows its lines; all others along the calendar.
         """
-        events, most = self.listed(kind, id), MOST_WITH_QUOTES.get(kind, MOST_ON_PAGE)
+        events, most = self.listed(kind, id), MOST_OF_KIND.get(kind, MOST_ON_PAGE)
         if kind == "document":
             parts = share(len(events), most)
         else:

@@ -119,14 +119,14 @@ class Output:
         staged = sorted(_files_below(self.staging))
         site = {*kept, *staged}
         last = self._last_files()
-        stale = last - site
+        stale = {path for path in last - site if _is_below(path)}
         new = [path for path in staged if not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")]
         self._make_way(new, stale)
-        self._remember(last | site)
+        self._remember(last | site, last)
         for path in new:
             os.replace(f"{self.staging}/{path}", f"{self.target}/{path}")
         removed = self._remove(stale)
-        self._remember(site)
+        self._remember(site, last | site)
         self.discard()
         return Changes(len(new), len(site) - len(new), removed)
 
@@ -147,8 +147,8 @@ class Output:
             if not os.access(self.target / folder, os.W_OK | os.X_OK):
                 raise PermissionError(f"{self.target / folder} cannot be written")
 
-    def _remember(self, files: set[str]) -> None:
-        if files != self._last_files():
+    def _remember(self, files: set[str], last: set[str]) -> None:
+        if files != last:
             new = self._manifest.with_suffix(".new")
             new.write_text(json.dumps(sorted(files)), encoding="utf-8")
             new.replace(self._manifest)
@@ -158,7 +158,7 @@ class Output:
             files = json.loads(self._manifest.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return set()
-        return {path for path in files if isinstance(path, str) and _is_below(path)}
+        return {path for path in files if isinstance(path, str)} if isinstance(files, list) else set()
 
     def _remove(self, paths: Iterable[str]) -> int:
         removed = 0

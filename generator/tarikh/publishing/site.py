@@ -109,7 +109,7 @@ def _addresses(site: Site) -> Iterator[Address]:
         for id in chronology.selections:
             yield from edition.addresses("selection", id)
         if timelines.is_long(chronology):
-            yield Address("index", tag)
+            yield from timelines.index_files(edition)
             for id in edition.lists.years:
                 yield from edition.addresses("year", id)
 
@@ -119,8 +119,8 @@ def render(site: Site, address: Address) -> bytes:
     if address.kind in ("chooser", "missing"):
         return _render_greetings(site, address)
     edition = site.edition(address.language, address.folder)
-    if address.kind == "index":
-        return timelines.index(edition)
+    if address.kind in ("names", "index"):
+        return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)

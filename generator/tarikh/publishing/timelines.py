@@ -52,7 +52,7 @@ def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
         else None,
         pictures=_whole_picture(edition),
         filters=() if edition.portable else filters(edition),  # browsers run no modules from files
-        index=edition.url("index") if long else "",
+        index=tuple(edition.link(file) for file in index_files(edition)) if long else (),
         newest_first=newest_first,
         choices=tuple(_choices(edition)),
         jump=tuple(_to_year(edition, key) for key in by_year) if long else _jump(years),
@@ -95,35 +95,52 @@ def subject(edition: Edition, address: Address) -> EventsPage:
     )
 
 
-def index(edition: Edition) -> bytes:
-    """What the events of a long chronology are found by without loading them, as JSON.
+def index_files(edition: Edition) -> Iterator[Address]:
+    """What the events of a long chronology are found by without loading their pages: names, then the events."""
+    yield Address("names", edition.say.language.tag)
+    yield from edition.addresses("index")
 
-    `names` are what keys such as actor:russia are called. An event is its id, address, first day,
-    date in words, title, status in words, the places of its keys among the names, of which the
-    first is its first topic, and the language, direction and script of a title that is foreign.
+
+def names(edition: Edition) -> bytes:
+    """What the keys of events such as actor:russia are called, as JSON; in an index a key is its place among them."""
+    names = dict.fromkeys(_keys(edition), "")
+    for kind in ("topic", "actor", "place"):
+        for id in edition.chronology.registries[kind]:
+            names[f"{kind}:{id}"] = edition.name(edition.subject_of(kind, id).name).text
+    return _json(names)
+
+
+def index(edition: Edition, address: Address) -> bytes:
+    """Some events of a long chronology, as JSON.
+
+    Each is its id, address, first day, date in words, title, status in words, its keys, of which the first is its
+    first topic, and the language, direction and script of a title that is foreign.
     """
-    chronology, say = edition.chronology, edition.say
-    names = {
-        f"{kind}:{id}": edition.name(edition.subject_of(kind, id).name).text if kind != "document" else ""
-        for kind in ("topic", "actor", "place", "document")
-        for id in chronology.registries[kind]
-    }
-    names |= dict.fromkeys(("importance:major", "differ:yes", *(f"status:{status}" for status in STATUSES)), "")
-    places = {key: place for place, key in enumerate(names)}
+    places = {key: place for place, key in enumerate(_keys(edition))}
     rows = []
-    for event in chronology.events:
-        line, keys = edition.line(event.id), [places[key] for key in edition.keys(event) if key in places]
-        status = labels.status(say, event.status)
+    for event in edition.shown(address):
+        line, keys = edition.line(event.id), [places[key] for key in event.keys if key in places]
+        status = labels.status(edition.say, event.status)
         title = line.title
         foreign = (title.lang, title.dir, title.script) if title.foreign else ()
         rows.append((line.id, line.url, event.date.anchor, line.when.words, title.text, status, keys, *foreign))
-    return json.dumps({"names": names, "events": rows}, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(rows)
+
+
+def _keys(edition: Edition) -> list[str]:
+    """The keys that filters choose events by, in their order."""
+    registries = edition.chronology.registries
+    of_entries = [f"{kind}:{id}" for kind in ("topic", "actor", "place", "document") for id in registries[kind]]
+    return [*of_entries, "importance:major", "differ:yes", *(f"status:{status}" for status in STATUSES)]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def filters(edition: Edition) -> tuple[Filter, ...]:
     """What the events of the timeline can be chosen by, as far as there is a choice."""
-    say, events = edition.say, edition.chronology.events
-    found = {key for event in events for key in edition.keys(event)}
+    say, found = edition.say, edition.chronology.keys
     choices = [
         *((kind, labels.subject(say, kind), _names(edition, kind)) for kind in ("topic", "actor", "place", "document")),
         ("status", say.gettext("How sure"), [(status, labels.status(say, status)) for status in STATUSES]),

@@ -284,7 +284,7 @@ class Timeline:
     differing: Link | None
     pictures: tuple[Picture, ...]
     filters: tuple[Filter, ...]
-    index: str
+    index: tuple[str, ...]
     newest_first: bool
     choices: tuple[Link, ...]
     jump: tuple[Link, ...]

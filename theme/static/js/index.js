@@ -1,16 +1,21 @@
 // The events of a long chronology, which no page holds: loaded when they are first asked for, shown a hundred at a time.
 const AT_ONCE = 100;
 
-export default function index(address, newestFirst, fold) {
+export default function index(addresses, newestFirst, fold) {
   const list = document.querySelector("[data-list]");
   const pictures = [...document.querySelectorAll(".time svg")];
   let loading;
   let found;
 
-  async function fetched() {
+  async function part(address) {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
-    const { names, events } = await answer.json();
+    return answer.json();
+  }
+
+  async function fetched() {
+    const [names, ...parts] = await Promise.all(addresses.split(" ").map(part));
+    const events = parts.flat();
     if (newestFirst) events.reverse();
     const keys = Object.keys(names);
     const folded = Object.values(names).map(fold);
