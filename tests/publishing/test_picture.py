@@ -18,6 +18,7 @@ from tarikh.publishing.picture import (
     Drawing,
     Time,
     draw,
+    middle,
     span,
     stretch,
     strip,
@@ -211,8 +212,9 @@ def test_a_band_shows_where_a_page_is(rtl: bool) -> None:
 
 
 def test_an_event_stands_in_the_strip_as_far_along_as_in_time() -> None:
-    middle = event("a", "2025-01-01")
-    ltr, rtl = (strip(span(YEARS, direction), middle, [event("b", "2020-01-01")]) for direction in (False, True))
+    here, before = event("a", "2025-01-01"), event("b", "2020-01-01")
+    spans = [span(YEARS, direction) for direction in (False, True)]
+    ltr, rtl = (strip(whole, here, [middle(whole, before)]) for whole in spans)
     assert ltr.start == pytest.approx(50, abs=0.2)
     assert ltr.others == (0.0,)
     assert rtl.others == (100.0,)

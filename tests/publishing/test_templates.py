@@ -1,7 +1,6 @@
 """Templates: everything is escaped, once, and what a theme gets wrong is told."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from markupsafe import Markup, escape
 from conftest import ROOT
 from tarikh.model.language import Language
 from tarikh.publishing.compiler import escaped
-from tarikh.publishing.templates import Templates, ThemeError, sources
+from tarikh.publishing.templates import Templates, ThemeError
 from tarikh.reading.content import read_content
 from tarikh.speaking.catalog import load_catalog
 from tarikh.speaking.speaker import Speaker
@@ -43,9 +42,8 @@ def say() -> Speaker:
     return Speaker(english, load_catalog(ROOT / "theme" / "locale", "en"))
 
 
-def rendered(folder: Path, say: Speaker, template: str, **views: object) -> str:
-    (folder / "page.html").write_text(template, encoding="utf-8")
-    return Templates(sources(folder)).render("page", say, **views).decode()
+def rendered(say: Speaker, template: str, **views: object) -> str:
+    return Templates({"page.html": template}).render("page", say, **views).decode()
 
 
 values = st.one_of(st.text(), st.text().map(Markup), st.integers(), st.floats(), st.none(), st.booleans())
@@ -81,19 +79,30 @@ def test_a_value_is_escaped_as_everywhere_in_jinja(value: object) -> None:
         ("{% for v in [view] %}{{ loop.index }}{{ v.text }}{% endfor %}", "1&lt;i&gt;&#39;&#34;&amp;"),
     ],
 )
-def test_text_is_escaped_once_wherever_it_comes_from(tmp_path: Path, say: Speaker, template: str, html: str) -> None:
-    assert rendered(tmp_path, say, template, view=View("<i>'\"&")) == html
+def test_text_is_escaped_once_wherever_it_comes_from(say: Speaker, template: str, html: str) -> None:
+    assert rendered(say, template, view=View("<i>'\"&")) == html
 
 
 @pytest.mark.parametrize(
     "template", ["{{ veiw }}", "{{ view.txet }}", "{{ view.text.more }}", "{{ view.text", "{{ m(1) }}"]
 )
-def test_a_slip_in_a_template_is_told_with_its_name(tmp_path: Path, say: Speaker, template: str) -> None:
+def test_a_slip_in_a_template_is_told_with_its_name(say: Speaker, template: str) -> None:
     with pytest.raises(ThemeError, match=r"page\.html"):
-        rendered(tmp_path, say, template, view=View(""))
+        rendered(say, template, view=View(""))
 
 
-def test_what_is_rendered_once_is_asked_for_once_by_each_macro(tmp_path: Path, say: Speaker) -> None:
+def test_what_is_rendered_once_is_asked_for_once_by_each_macro(say: Speaker) -> None:
     view, macros = Asking(), "".join(f"{{% macro {m}(v) %}}{m}{{{{ v.text }}}}{{% endmacro %}}" for m in "ab")
-    html = rendered(tmp_path, say, macros + "{{ once(a, view) }}{{ once(b, view) }}{{ once(a, view) }}", view=view)
+    html = rendered(say, macros + "{{ once(a, view) }}{{ once(b, view) }}{{ once(a, view) }}", view=view)
     assert html == "a&lt;1&gt;b&lt;2&gt;a&lt;1&gt;"
+
+
+def test_compiled_templates_can_be_handed_on_and_are_compiled_again_when_they_change(say: Speaker) -> None:
+    first = Templates({"page.html": "{{ view.text }}"})
+    assert first.render("page", say, view=View("a")) == b"a"
+    again = Templates({"page.html": "{{ view.text }}"}, first.compiled)
+    assert again.render("page", say, view=View("b")) == b"b"
+    assert again.compiled == first.compiled
+    changed = Templates({"page.html": "{{ view.text }}!"}, first.compiled)
+    assert changed.render("page", say, view=View("c")) == b"c!"
+    assert changed.compiled != first.compiled

@@ -95,7 +95,7 @@ def examples(site: Site) -> Iterator[Example]:
     yield Example("picture", "bars", "{{ picture(view) }}", lambda e: _long_page(e).pictures)
     yield Example("picture", "a single year", "{{ picture(view) }}", lambda edition: _year_page(edition).pictures)
     yield Example("where", "strip", "{{ where(view.strip, view.card.when.words) }}", page(told))
-    yield Example("map", "places", "{{ map(view) }}", lambda e: pages.listing(e, "place", site.world).map)
+    yield Example("map", "places", "{{ map(view) }}", lambda e: pages.listing(e, "place", site.land).map)
     yield Example("filters", "form", '{{ filters(view, "46") }}', timelines.filters)
     yield Example("choices", "pages", "{{ choices(view.choices) }}", lambda edition: timelines.timeline(edition))
     yield Example("quote", "each", QUOTES, page(told))

@@ -13,7 +13,7 @@ from tarikh.speaking.typography import tied
 from . import labels
 from .address import Address, link, public
 from .lists import Lists, YearKey
-from .picture import Span, span, stretch
+from .picture import Span, middle, span, stretch
 from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
 
 Subject = Actor | Topic | Location
@@ -46,6 +46,7 @@ class Edition:
         self.card = cache(self._card)
         self.line = cache(self._line)
         self.source = cache(self._source)
+        self.dot = cache(self._dot)
         self.year_name = cache(self._year_name)
         self.part_name = cache(self._part_name)
         self.subject_link = cache(self._subject_link)
@@ -163,6 +164,9 @@ class Edition:
 
     def _year_name(self, key: YearKey) -> Said:
         return self.ui(self.say.year_label(*key))
+
+    def _dot(self, id: str) -> float:
+        return middle(self.span, self.chronology.event[id])
 
     def _line(self, id: str) -> Line:
         event = self.chronology.event[id]

@@ -205,9 +205,11 @@ def simplify(line: Sequence[Point], tolerance: float) -> list[Point]:
 def _clip(ring: list[Point], view: _View) -> list[Point]:
     """What of a closed line is inside the view, closed again along its edges (Sutherland and Hodgman, 1974)."""
     for axis, sign, edge in ((0, 1, 0.0), (0, -1, view.width), (1, 1, 0.0), (1, -1, view.height)):
+        room = [sign * (point[axis] - edge) + BLEED for point in ring]  # negative beyond the edge
+        if min(room, default=0.0) >= 0:
+            continue
         inside: list[Point] = []
-        for here, there in pairwise([*ring[-1:], *ring]):
-            before, after = (sign * (point[axis] - edge) + BLEED for point in (here, there))
+        for here, there, before, after in zip([*ring[-1:], *ring], ring, [*room[-1:], *room], room, strict=False):
             if (before < 0) != (after < 0):
                 share = before / (before - after)
                 inside.append((here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])))

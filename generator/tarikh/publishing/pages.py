@@ -45,7 +45,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
     near = [other for other in (before, after, *(other.event for other in related)) if other]
     return EventPage(
         card=edition.card(event.id),
-        strip=strip(edition.span, event, near),
+        strip=strip(edition.span, event, (edition.dot(other.id) for other in near)),
         body=body_html(tied(text.body, edition.say.language.ties_short_words)),
         images=tuple(
             shown(

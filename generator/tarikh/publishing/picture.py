@@ -142,12 +142,16 @@ def span(years: Sequence[Beginning], rtl: bool) -> Span:
     return Span(scale, tuple(Tick(x, label) for x, label in places if 5 <= x <= 92))
 
 
-def strip(whole: Span, event: Told, others: Iterable[Told]) -> Strip:
-    """Where one event stands between the first year and the last, and a few others."""
+def strip(whole: Span, event: Told, others: Iterable[float]) -> Strip:
+    """Where one event stands between the first year and the last, among the dots of a few others."""
     scale = whole.scale
     a, b = sorted(scale.at(day) for day in _days(event, scale))
-    dots = tuple(sorted({scale.at(sum(_days(other, scale)) / 2) for other in others}))
-    return Strip(whole.ticks, a, round(b - a, 1), dots)
+    return Strip(whole.ticks, a, round(b - a, 1), tuple(sorted(set(others))))
+
+
+def middle(whole: Span, event: Told) -> float:
+    """Where the dot of an event stands, in per cent."""
+    return whole.scale.at(sum(_days(event, whole.scale)) / 2)
 
 
 def stretch(whole: Span, first: int, last: int) -> Strip:

@@ -28,10 +28,10 @@ class ThemeError(Exception):
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates in memory, so that five languages compile each template once."""
+    """Keeps compiled templates, so that five languages compile each template once."""
 
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+    def __init__(self, code: dict[str, bytes]) -> None:
+        self._code = code
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self._code:
@@ -61,11 +61,15 @@ def sources(folder: Path) -> dict[str, str]:
 
 
 class Templates:
-    """Templates by their names, one environment a language."""
+    """Templates by their names, one environment a language.
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    `compiled` is the code of those that were asked for; made ready by the same Tarikh and Python, it need not be made
+    again. Code of a template that has changed is passed over.
+    """
+
+    def __init__(self, sources: Mapping[str, str], compiled: Mapping[str, bytes] | None = None) -> None:
+        self.compiled = dict(compiled or {})
         self._loader = DictLoader(sources)
-        self._compiled = _Compiled()
         self._environments: dict[str, Environment] = {}
 
     def render(self, name: str, say: Speaker, **views: object) -> bytes:
@@ -89,7 +93,7 @@ class Templates:
     def _speaking(self, say: Speaker) -> Environment:
         environment = ViewEnvironment(
             loader=self._loader,
-            bytecode_cache=self._compiled,
+            bytecode_cache=_Compiled(self.compiled),
             extensions=["jinja2.ext.i18n"],
             auto_reload=False,
             cache_size=-1,
