@@ -157,6 +157,7 @@ def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
         known=[state.events[checked.paths[event.id]] for event in it.events],
         near=it.near,
         catalogs=state.catalogs,
+        compiled=state.compiled,
         theme=pieces.read_theme(project.theme),
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
         url=project.url.rstrip("/") + "/" if project.url else it.site.url,
@@ -202,8 +203,14 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     missing = [path for path in wanted if path not in pages or not pages[path][1].size]
     if missing:
         raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
-    near = checked.chronology.near
-    return Made(replace(checked.state, pages=pages, near=near, made_from=made_from), kept)
+    state = replace(
+        checked.state,
+        pages=pages,
+        near=checked.chronology.near,
+        compiled=site.templates.compiled,
+        made_from=made_from,
+    )
+    return Made(state, kept)
 
 
 def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
@@ -322,6 +329,7 @@ def _make(
         encoded = encode(recipe)
         output.recipe.write_bytes(encoded)
         handle = (output.recipe, fingerprint(encoded))
+        del encoded
         rest = [address for address in addresses if address.kind != "coverage"]
         try:
             for made in work.each(pieces.make_pages, list(_pages(rest, site, checked, output, handle))):
@@ -352,7 +360,7 @@ def _pages(
         else:
             lists[address.language].append(address)
     for of_language in lists.values():
-        yield pieces.Pages(source, output, tuple(of_language), {})
+        yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
     for kind, at_once in (("document", DOCUMENTS_AT_ONCE), ("event", EVENTS_AT_ONCE)):
         for some in chunks(quoting[kind].values(), at_once):
             together = tuple(address for of_one in some for address in of_one)

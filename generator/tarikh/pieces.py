@@ -82,6 +82,7 @@ class Recipe:
     known: list[bytes]
     near: dict[str, tuple[str, ...]]
     catalogs: dict[str, bytes]
+    compiled: dict[str, bytes]
     theme: Theme
     prose: list[Prose]
     url: str
@@ -99,7 +100,7 @@ class Recipe:
             chronology=chronology,
             speakers={tag: Speaker(it, open_catalog(self.catalogs[tag])) for tag, it in self.languages.items()},
             prose={(page.id, page.language): page for page in self.prose},
-            templates=Templates(self.theme.templates),
+            templates=Templates(self.theme.templates, self.compiled),
             url=self.url,
             stylesheet=self.theme.stylesheet,
             images=self.images,
@@ -112,13 +113,15 @@ class Recipe:
 class Pages:
     """Pages to be made for an output, from the site itself or from the file of a recipe and its digest.
 
-    `whole` are the events that they show with all that they say, encoded, by id.
+    `whole` are the events that they show with all that they say, encoded, by id. What is made for them is of no use
+    to others where they are `apart`.
     """
 
     site: Site | tuple[Path, bytes]
     output: Output
     addresses: tuple[Address, ...]
     whole: Mapping[str, bytes]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def make_pages(piece: Pages) -> list[Staged]:
         return [piece.output.stage(address.path, render(site, address)) for address in piece.addresses]
     finally:
         whole.clear()
+        if piece.apart:
+            site.forget()
 
 
 def make_pictures(piece: Pictures) -> list[Staged]:

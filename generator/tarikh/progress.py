@@ -13,7 +13,7 @@ LINE_EVERY = 10.0  # seconds, where there is no terminal
 
 @dataclass
 class Progress:
-    """Is told of the steps of a build, and how much of each is done. Shows nothing, but keeps their times in seconds."""
+    """Is told of the steps of a build, and how much of each is done. Shows nothing; keeps their times in seconds."""
 
     times: dict[str, float] = field(default_factory=dict)
     _step: str = ""

@@ -42,7 +42,7 @@ class KnownEvent:
 class State:
     """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
     `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that is no event. `strings`
-    is the digest of the catalogs that are compiled in `catalogs`. `pages` are the files of the site: the fingerprint
+    is the digest of the catalogs that are compiled in `catalogs`, and `compiled` are templates. `pages` are the files of the site: the fingerprint
     of what they were made of, and their stamp; `made_from` is that of everything.
     """
 
@@ -53,6 +53,7 @@ class State:
     images: dict[str, tuple[Variant, ...]] = field(default_factory=dict)
     strings: bytes = b""
     catalogs: dict[str, bytes] = field(default_factory=dict)
+    compiled: dict[str, bytes] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     made_from: bytes = b""
     pages: dict[str, tuple[bytes, Stamp]] = field(default_factory=dict)

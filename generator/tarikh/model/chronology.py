@@ -7,8 +7,8 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from math import log2
 
 from .date import Date
@@ -105,8 +105,7 @@ class EventText:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that change whenever anything a translator works from changes."""
-        texts = [getattr(self, it.name) for it in fields(self) if it.name != "of"]
-        return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()[:8]
+        return _fingerprint(self.title, self.summary, self.body, self.dating, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,3 +518,8 @@ class Chronology:
 def _rarity(events: int) -> int:
     """How rare that is which stands in so many events: in steps, so that one more seldom makes a difference."""
     return round(4 * log2(max(1, events)))
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(*texts: str) -> str:
+    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()[:8]

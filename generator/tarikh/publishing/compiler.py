@@ -15,7 +15,11 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
-from markupsafe._speedups import _escape_inner as escape_text
+
+try:
+    from markupsafe._speedups import _escape_inner as escape_text
+except ImportError:  # where MarkupSafe was built without its extension
+    from markupsafe._native import _escape_inner as escape_text
 
 
 def escaped(value: object) -> str:

@@ -61,6 +61,12 @@ class Site:
         """What changes in the address of the stylesheet whenever it does."""
         return hashlib.sha256(self.stylesheet).hexdigest()[:8]
 
+    def forget(self) -> None:
+        """Lets go of all that was made for more than one page."""
+        self._editions.clear()
+        self._around.clear()
+        self.templates.forget()
+
     def edition(self, language: str, folder: str) -> Edition:
         """The chronology in a language, as the pages of one folder show it.
 

@@ -85,6 +85,11 @@ class Templates:
         except AttributeError as error:
             raise ThemeError(f"the template {name}.html: {error}") from error
 
+    def forget(self) -> None:
+        """Lets go of what was rendered once."""
+        for environment in self._environments.values():
+            environment.globals["once"] = _Once()
+
     def fragment(self, source: str, say: Speaker, **views: object) -> str:
         """What a piece of template makes of views, with the macros of the theme at hand."""
         environment = self._environments.get(say.language.tag) or self._speaking(say)
