@@ -135,9 +135,9 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
         files={path: (trusted(stamps[path], now), digest) for path, digest in digests.items()},
         strings=strings,
     )
-    same = {path: digest for path, (_, digest) in last.files.items()} == digests and strings == last.strings
+    same_files = stamps.keys() == digests.keys() and digests == {path: it for path, (_, it) in last.files.items()}
     checked = Checked(project, tuple(listing.images), state, last, {})
-    if not same:
+    if not same_files or strings != last.strings:
         checked = _read(checked, listing, events, problems, work, progress)
     if any(not problem.warning for problem in problems):
         raise BuildError(report(problems, len(events)))

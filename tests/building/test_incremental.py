@@ -1,0 +1,213 @@
+"""After any edit, a build that knows the last one makes the same site as one that knows nothing."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builds import Builds
+
+Edit = Callable[[Builds, random.Random], None]
+EDITS: dict[str, Edit] = {}
+
+
+def edit(make: Edit) -> Edit:
+    EDITS[make.__name__] = make
+    return make
+
+
+def an_event(builds: Builds, dice: random.Random) -> Path:
+    return dice.choice(sorted((builds.folder / "content" / "events").rglob("*.yaml")))
+
+
+def rewrite(file: Path, pattern: str, new: Callable[[re.Match[str]], str], dice: random.Random) -> None:
+    """Changes one of the places in a file that a pattern finds, if there are any."""
+    text = file.read_text(encoding="utf-8")
+    if found := list(re.finditer(pattern, text, re.MULTILINE)):
+        match = dice.choice(found)
+        file.write_text(text[: match.start()] + new(match) + text[match.end() :], encoding="utf-8")
+
+
+def words(dice: random.Random) -> str:
+    return f"word{dice.randrange(1000)}"
+
+
+@edit
+def title(builds: Builds, dice: random.Random) -> None:
+    rewrite(an_event(builds, dice), r'^    (title|summary): "', lambda it: f"{it[0]}{words(dice)} ", dice)
+
+
+@edit
+def body(builds: Builds, dice: random.Random) -> None:
+    rewrite(an_event(builds, dice), r"^    body: \|\n      ", lambda it: f"{it[0]}{words(dice)} ", dice)
+
+
+@edit
+def date(builds: Builds, dice: random.Random) -> None:
+    file = an_event(builds, dice)
+    year = dice.choice([file.parent.name, str(dice.randrange(1990, 2026)), "0600"])
+    rewrite(file, r"^date: .*", lambda _: f"date: {year}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}", dice)
+    (file.parent.parent / year).mkdir(exist_ok=True)
+    file.rename(file.parent.parent / year / file.name)
+
+
+@edit
+def kind(builds: Builds, dice: random.Random) -> None:
+    to = dice.choice(["importance: major", "importance: background", "status: alleged", "status: reported"])
+    rewrite(an_event(builds, dice), rf"^{to.partition(':')[0]}: .*", lambda _: to, dice)
+
+
+@edit
+def who(builds: Builds, dice: random.Random) -> None:
+    actors = dice.sample([f"actor-{at:02}" for at in range(1, 61)], dice.randint(1, 4))
+    rewrite(an_event(builds, dice), r"^actors: .*", lambda _: f"actors: [{', '.join(actors)}]", dice)
+
+
+@edit
+def what(builds: Builds, dice: random.Random) -> None:
+    topics = dice.sample([f"topic-{at:02}" for at in range(1, 13)], dice.randint(1, 4))
+    rewrite(an_event(builds, dice), r"^topics: .*", lambda _: f"topics: [{', '.join(topics)}]", dice)
+
+
+@edit
+def gone(builds: Builds, dice: random.Random) -> None:
+    an_event(builds, dice).unlink()
+
+
+@edit
+def more(builds: Builds, dice: random.Random) -> None:
+    file = an_event(builds, dice)
+    shutil.copy(file, file.with_name(f"again-{dice.randrange(10_000)}.yaml"))
+
+
+@edit
+def untranslated(builds: Builds, dice: random.Random) -> None:
+    rewrite(an_event(builds, dice), r"^  fr:\n(    .*\n|\n)*", lambda _: "", dice)
+
+
+@edit
+def entry(builds: Builds, dice: random.Random) -> None:
+    file = builds.folder / "content" / f"{dice.choice(['actors', 'topics', 'places', 'documents'])}.yaml"
+    rewrite(file, r'^    (en|fa|ar): "', lambda it: f"{it[0]}{words(dice)} ", dice)
+
+
+@edit
+def names(builds: Builds, dice: random.Random) -> None:
+    rewrite(builds.folder / "content" / "site.yaml", r'^  (en|fa): "', lambda it: f"{it[0]}{words(dice)} ", dice)
+
+
+@edit
+def language(builds: Builds, dice: random.Random) -> None:
+    file = builds.folder / "content" / "languages.yaml"
+    rewrite(file, r"^( +name: )(\S+)$", lambda it: f"{it[1]}{it[2]}{dice.randrange(9)}", dice)
+
+
+@edit
+def template(builds: Builds, dice: random.Random) -> None:
+    file = dice.choice(sorted((builds.folder / "theme" / "templates").rglob("*.html")))
+    rewrite(file, r"<(p|h1|section|ul)\b", lambda it: f'{it[0]} data-{words(dice)}="1"', dice)
+
+
+@edit
+def strings(builds: Builds, dice: random.Random) -> None:
+    file = builds.folder / "theme" / "locale" / dice.choice(["fr", "fa"]) / "LC_MESSAGES" / "messages.po"
+    rewrite(file, r'^msgstr "(?=\w)', lambda it: f"{it[0]}{words(dice)} ", dice)
+
+
+@edit
+def style(builds: Builds, dice: random.Random) -> None:
+    file = dice.choice(sorted((builds.folder / "theme" / "styles").glob("*.css")))
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n/* {words(dice)} */\n", encoding="utf-8")
+
+
+@edit
+def prose(builds: Builds, dice: random.Random) -> None:
+    about, *rest = builds.prose
+    about = type(about)(about.id, about.language, f"About {words(dice)}", about.html, words(dice), about.order)
+    builds.prose = (about, *rest) if dice.random() < 0.7 else tuple(rest) or (about,)
+
+
+@edit
+def address(builds: Builds, dice: random.Random) -> None:
+    builds.url = dice.choice(["", "https://example.net/a", "https://example.net"])
+
+
+@edit
+def page_lost(builds: Builds, dice: random.Random) -> None:
+    dice.choice(sorted((builds.folder / "output").rglob("*.html"))).unlink()
+
+
+@edit
+def page_spoiled(builds: Builds, dice: random.Random) -> None:
+    dice.choice(sorted((builds.folder / "output").rglob("*.html"))).write_text(words(dice))
+
+
+@edit
+def nothing(builds: Builds, dice: random.Random) -> None:
+    """Nothing."""
+
+
+def apply(edits: list[tuple[str, int]], builds: Builds) -> None:
+    for name, seed in edits:
+        EDITS[name](builds, random.Random(seed))
+
+
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 10**6)), max_size=4), max_size=3))
+def test_a_build_after_edits_is_a_build_from_nothing(
+    corpus: Path, tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, int]]]
+) -> None:
+    builds = Builds(Path(shutil.copytree(corpus, tmp_path_factory.mktemp("edited") / "project")))
+    for edits in rounds:
+        apply(edits, builds)
+        builds.build()
+    assert builds.pages() == builds.cold()
+    shutil.rmtree(builds.folder)
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_each_edit_shows_and_a_build_after_it_is_a_build_from_nothing(builds: Builds, name: str) -> None:
+    builds.build()
+    apply([(name, 7)], builds)
+    changes = builds.build()
+    assert builds.pages() == builds.cold()
+    if name not in ("nothing", "page_lost", "page_spoiled"):
+        assert changes.written or changes.removed, "an edit that no page shows proves nothing"
+
+
+def test_what_did_not_change_is_not_touched(builds: Builds) -> None:
+    builds.build()
+    before = {path: (file.stat().st_ino, file.stat().st_mtime_ns) for path, file in files(builds)}
+    apply([("body", 3)], builds)
+    changes = builds.build()
+    after = {path: (file.stat().st_ino, file.stat().st_mtime_ns) for path, file in files(builds)}
+    touched = sorted(path for path in after if after[path] != before.get(path))
+    assert changes.written == len(touched) == 1, "a body in one language stands on one page"
+    assert re.fullmatch(r"\w\w/events/[\w-]+\.html", touched[0])
+
+
+def test_a_title_is_made_again_only_where_it_shows(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tarikh import pieces
+
+    builds.build()
+    rendered: list[str] = []
+    render = pieces.render
+    monkeypatch.setattr(pieces, "render", lambda site, it: (rendered.append(it.path), render(site, it))[1])
+    apply([("title", 11)], builds)
+    builds.build()
+    assert 0 < len(rendered) < len(builds.pages()) / 4
+    rendered.clear()
+    builds.build()
+    assert not rendered
+
+
+def files(builds: Builds) -> list[tuple[str, Path]]:
+    target = builds.folder / "output"
+    return [(path.relative_to(target).as_posix(), path) for path in sorted(target.rglob("*")) if path.is_file()]

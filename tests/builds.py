@@ -1,0 +1,53 @@
+"""Builds of a project, one after another, and what came of them."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+
+from conftest import snapshot
+from tarikh import build
+from tarikh.build import Project
+from tarikh.progress import Progress
+from tarikh.publishing.output import Changes, Output
+from tarikh.publishing.site import Prose
+from tarikh.state import load
+from tarikh.work import Work
+
+
+@dataclass
+class Builds:
+    """Builds a project without Pelican, which only adds pages of prose and files of the theme."""
+
+    folder: Path
+    prose: tuple[Prose, ...] = (
+        Prose("about", "en", "About", "<p>What this is.</p>"),
+        Prose("about", "fa", "درباره", "<p>این چیست.</p>"),
+    )
+    url: str = ""
+
+    @property
+    def project(self) -> Project:
+        return Project(Path("content"), Path("seeds"), Path("theme"), self.url)
+
+    def build(self, target: str = "output", work: Work | None = None) -> Changes:
+        """Brings a target up to date with what stands in the project. Raises BuildError."""
+        output, work = Output(Path(target)), work or Work()
+        with chdir(self.folder):
+            output.start()
+            last = load(output.state)
+            checked = build.check(self.project, last, work, Progress())
+            made = build.stage(checked, self.prose, output, work, Progress())
+            return build.publish(made, output, last, Progress())
+
+    def pages(self, target: str = "output") -> dict[str, bytes]:
+        return snapshot(self.folder / target)
+
+    def cold(self) -> dict[str, bytes]:
+        """The site as a build makes it that knows nothing."""
+        for made in ("cold", ".cold.tarikh"):
+            shutil.rmtree(self.folder / made, ignore_errors=True)
+        self.build("cold")
+        return self.pages("cold")
