@@ -214,12 +214,18 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
 
 
 def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
-    """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile."""
+    """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile.
+
+    Raises BuildError if another plugin has taken a page away.
+    """
     progress.step("publishing")
+    staged = output.staged()
+    if missing := made.state.pages.keys() - staged - set(made.kept):
+        raise BuildError(f"{len(missing)} planned pages were not written, the first is {min(missing)}")
     changed = made.state != last
     if changed:
         output.state.unlink(missing_ok=True)
-    changes = output.publish(made.kept)
+    changes = output.publish(staged, made.kept)
     progress.step("remembering")
     if changed:
         save(made.state, output.state)

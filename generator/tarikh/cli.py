@@ -47,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("-o", "--output", type=Path, help="where to write it (default: output/, or .preview/ for serve)")
     out.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
     building = commands.add_parser("build", parents=[site, out], help="build the site")
+    building.add_argument(
+        "-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use (default: one a core, if they pay)"
+    )
     building.add_argument("--timings", action="store_true", help="tell how long each step took")
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
     serve.add_argument("-b", "--bind", default="127.0.0.1", metavar="HOST", help="address to listen at (%(default)s)")
@@ -61,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    built = plugin.run(plugin.settings(options.settings, _overrides(options)), progress)
+    built = plugin.run(plugin.settings(options.settings, _overrides(options)), progress, Work(options.jobs))
     for warning in sorted(built.warnings):
         print(warning, file=sys.stderr)
     seconds = time.perf_counter() - started
@@ -158,6 +161,12 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
     if options.output:
         overrides["OUTPUT_PATH"] = str(options.output.absolute())
     return overrides
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes")
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -78,7 +78,7 @@ def project(settings: Mapping[str, Any]) -> build.Project:
     )
 
 
-def run(settings: dict[str, Any], progress: Progress | None = None) -> Built:
+def run(settings: dict[str, Any], progress: Progress | None = None, work: Work | None = None) -> Built:
     """Runs Pelican once, in this process. Raises BrokenBuild with a report when anything went wrong."""
     pelican.log.console.quiet = True
     with _Errors() as errors:
@@ -87,6 +87,7 @@ def run(settings: dict[str, Any], progress: Progress | None = None) -> Built:
             raise BrokenBuild("\n".join(["the plugin tarikh did not load", *errors.messages]))
         done: _Run = site.settings[_RUN]
         done.progress = progress or done.progress
+        done.work = work or done.work
         try:
             errors.stop()
             site.run()
@@ -186,7 +187,7 @@ class _Run:
             if self.made is None:
                 raise BrokenBuild("no pages were written: another plugin has put itself in the place of Tarikh's")
             self.changes = build.publish(self.made, self.output, self.last, self.progress)
-        except (BrokenBuild, OSError) as error:
+        except (build.BuildError, BrokenBuild, OSError) as error:
             self._give_up(str(error))
         self.close()
 

@@ -16,22 +16,21 @@ Result = TypeVar("Result")
 
 
 class Work:
-    """Does pieces of work on an executor: the one that is given, or processes of its own as soon as they pay."""
+    """Does pieces of work here, or on processes of its own: as many as are asked for, or one a core where they pay."""
 
-    def __init__(self, executor: Executor | None = None, processes: int | None = None) -> None:
-        self._executor = executor
-        self._own = executor is None
-        self._processes = processes or _cores()
+    def __init__(self, processes: int = 0) -> None:
+        self._asked = processes
+        self._executor: Executor | None = None
 
     def close(self) -> None:
-        """Ends the processes that were started here."""
-        if self._own and self._executor:
+        """Ends the processes that were started."""
+        if self._executor:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
     def spreads(self, pieces: int) -> bool:
         """Whether so many pages or files are done elsewhere."""
-        return not self._own or (self._processes > 1 and pieces >= ENOUGH)
+        return self._asked > 1 or (not self._asked and pieces >= ENOUGH and _cores() > 1)
 
     def each(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         """What the function makes of each task, in the order in which they are done."""
@@ -46,7 +45,7 @@ class Work:
     def _started(self) -> Executor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")  # the one way that all systems have
-            self._executor = ProcessPoolExecutor(self._processes, context, _ignore_interrupts)
+            self._executor = ProcessPoolExecutor(self._asked or _cores(), context, _ignore_interrupts)
         return self._executor
 
 

@@ -95,3 +95,15 @@ def test_a_page_may_become_a_folder_and_a_folder_a_page(output: Output) -> None:
     build(output, {"a": "1", "b/c": "2"})
     build(output, {"a/d": "3", "b": "4"})
     assert files(output) == {"a/d": "3", "b": "4"}
+
+
+def test_what_cannot_be_written_is_found_before_anything_changes(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(output, {"a": "1", "b/c": "2"})
+    monkeypatch.setattr(
+        "os.access", lambda folder, mode: not str(folder).endswith("b")
+    )  # to root, nothing is read-only
+    with pytest.raises(PermissionError, match="cannot be written"):
+        build(output, {"a": "changed", "b/c": "changed"})
+    assert files(output) == {"a": "1", "b/c": "2"}

@@ -110,17 +110,20 @@ class Output:
             os.makedirs(os.path.dirname(file), exist_ok=True)
             return Staged(path, _write(file, content), True)
 
-    def publish(self, kept: Iterable[str] = ()) -> Changes:
+    def staged(self) -> set[str]:
+        """The files that are staged."""
+        return set(_files_below(self.staging))
+
+    def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
         `kept` are the files of the site that stand there already. What cannot be done is an OSError, as far as it
         can be foreseen before anything changes.
         """
-        staged = sorted(_files_below(self.staging))
         site = {*kept, *staged}
         last = self._last_files()
         stale = {path for path in last - site if _is_below(path)}
-        new = [path for path in staged if not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")]
+        new = [path for path in sorted(staged) if not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")]
         self._make_way(new, stale)
         self._remember(last | site, last)
         for path in new:
