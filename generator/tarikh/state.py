@@ -42,8 +42,8 @@ class KnownEvent:
 class State:
     """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
     `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that is no event. `strings`
-    is the digest of the catalogs that are compiled in `catalogs`, and `compiled` are templates. `pages` are the files of the site: the fingerprint
-    of what they were made of, and their stamp; `made_from` is that of everything.
+    is the digest of the catalogs that are compiled in `catalogs`, and `compiled` are templates. `pages` are the files
+    of the site: the fingerprint of what they were made of, and their stamp; `made_from` is that of everything.
     """
 
     ground: bytes = b""

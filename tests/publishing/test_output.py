@@ -15,7 +15,7 @@ def output(tmp_path: Path) -> Output:
 def build(output: Output, pages: dict[str, str]) -> Changes:
     output.start()
     staged = [output.stage(path, content.encode()) for path, content in pages.items()]
-    return output.publish(file.path for file in staged if not file.new)
+    return output.publish(output.staged(), [file.path for file in staged if not file.new])
 
 
 def files(output: Output) -> dict[str, str]:
