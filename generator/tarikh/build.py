@@ -10,7 +10,6 @@ import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -340,8 +339,6 @@ def _make(
         try:
             for made in work.each(pieces.make_pages, list(_pages(rest, site, checked, output, handle))):
                 yield from made
-        except BrokenProcessPool as error:
-            raise BuildError("the system has ended a process that made pages; is there memory enough?") from error
         finally:
             output.recipe.unlink(missing_ok=True)
     for piece in _pages(here, site, checked, output, site):

@@ -169,7 +169,7 @@ class _Run:
         self.last = load(self.output.state)
         try:
             self.checked = build.check(self.project, self.last, self.work, self.progress)
-        except build.BuildError as error:
+        except (build.BuildError, OSError) as error:
             self._give_up(str(error))
         self.progress.step("Pelican's pages")
 

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
@@ -33,11 +34,13 @@ class Work:
         return self._asked > 1 or (not self._asked and pieces >= ENOUGH and _cores() > 1)
 
     def each(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-        """What the function makes of each task, in the order in which they are done."""
+        """What the function makes of each task, in the order in which they are done. Raises ChildProcessError."""
         futures = [self._started().submit(function, task) for task in tasks]
         try:
             for future in as_completed(futures):
                 yield future.result()
+        except BrokenProcessPool as error:
+            raise ChildProcessError("the system has ended a process of this build; is there memory enough?") from error
         finally:
             for future in futures:
                 future.cancel()
