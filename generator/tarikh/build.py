@@ -24,7 +24,7 @@ from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.images import ENCODER, ImageError, Variant, measure, variants
 from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
 from tarikh.publishing.output import Changes, Output, Staged
-from tarikh.publishing.site import Prose, Site, plan
+from tarikh.publishing.site import Prose, Site
 from tarikh.reading import content as reading
 from tarikh.reading.ground import Ground, read_ground, read_omissions
 from tarikh.reading.source import files_below
@@ -176,13 +176,13 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     made = recipe(checked, prose)
     progress.step("planning")
     site = made.made(checked.chronology)
-    addresses = _paths(plan(site))
-    inputs = Inputs(
-        site, {it.outline.id: it.prints for it in checked.told.values()}, _theme_print(made), checked.state.ground
-    )
+    prints = {event.outline.id: event.prints for event in checked.told.values()}
+    inputs = Inputs(site, prints, _theme_print(made), checked.state.ground, last.lists)
+    planned = list(inputs.pages())
+    addresses = _paths([address for address, _ in planned])
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     wanted = {
-        **{path: inputs.of(address) for path, address in addresses.items()},
+        **dict(zip(addresses, (print for _, print in planned), strict=True)),
         **{path: fingerprint_of((path, ENCODER)) for path in images},
         STYLE: fingerprint(made.theme.stylesheet),
     }
@@ -206,6 +206,7 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
         checked.state,
         pages=pages,
         near=checked.chronology.near,
+        lists=inputs.lists,
         compiled=site.templates.compiled,
         made_from=made_from,
     )

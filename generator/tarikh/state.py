@@ -21,7 +21,7 @@ from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.images import Variant
-from tarikh.publishing.inputs import Prints
+from tarikh.publishing.inputs import PrintedList, Prints
 
 RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
@@ -56,6 +56,7 @@ class State:
     compiled: dict[str, bytes] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     made_from: bytes = b""
+    lists: dict[str, PrintedList] = field(default_factory=dict)
     pages: dict[str, tuple[bytes, Stamp]] = field(default_factory=dict)
 
 

@@ -434,6 +434,11 @@ class Chronology:
         found = {"major": major, **{status: by_status.get(status, ()) for status in STATUSES if status != "reported"}}
         return {id: events for id, events in found.items() if events}
 
+    def told(self, language: str) -> Iterator[tuple[str, str, str]]:
+        """The ids of the events told in a language, each with those before and after it, or nothing."""
+        ids = ["", *(event.id for event in self._told[language][0]), ""]
+        return zip(ids[1:], ids, ids[2:], strict=False)
+
     def neighbours(self, event: Told, language: str) -> tuple[Told | None, Told | None]:
         """The events before and after it among those told in the language."""
         told, at = self._told[language]

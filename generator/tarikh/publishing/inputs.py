@@ -7,7 +7,7 @@ rest on, the whole of what stands on its own page, entries of registries, and wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
@@ -49,18 +49,33 @@ def prints(event: Event) -> Prints:
     return Prints(*map(fingerprint_of, (outline.extracts, replace(outline, text={}, extracts=()), outline, event)))
 
 
-class Inputs:
-    """The fingerprints of the pages of a site. `theme` stands for templates and catalogs."""
+PrintedList = tuple[bytes, dict[str, bytes]]  # what a list is made of, and the fingerprints of its parts
 
-    def __init__(self, site: Site, events: Mapping[str, Prints], theme: bytes, coverage: bytes) -> None:
+
+class Inputs:
+    """The plan of a site: its pages with their fingerprints. `theme` stands for templates and catalogs.
+
+    `last` are the lists of another plan: parts of those that are made of the same need not be found again. `lists`
+    are those of this one.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        events: Mapping[str, Prints],
+        theme: bytes,
+        coverage: bytes,
+        last: Mapping[str, PrintedList] | None = None,
+    ) -> None:
         self._site = site
         self._chronology = site.chronology
         self._events = events
         self._theme = theme
         self._coverage = coverage
+        self._last = last or {}
+        self.lists: dict[str, PrintedList] = {}
         self._event = cache(self._event_of)
-        self._part = cache(self._part_of)
-        self._first = cache(self._first_of)
+        self._parts = cache(self._parts_of)
         self._entry = {
             (kind, id): fingerprint_of(entry)
             for kind, registry in self._chronology.registries.items()
@@ -69,52 +84,70 @@ class Inputs:
         self._named = {event.id: self._names(event) for event in self._chronology.events}
         self._face = {id: fingerprint(prints.face, self._named[id]) for id, prints in events.items()}
 
-    def of(self, address: Address) -> bytes:
-        """The fingerprint of all that a page shows."""
-        if not address.language:
-            return self._shared
-        match address.kind:
-            case "event":
-                event = self._chronology.event[address.id]
-                beside = self._chronology.neighbours(event, address.language)
-                return self._event(event.id, *(it.id if it else "" for it in beside))
-            case "page":
-                return fingerprint(self._shared, fingerprint_of(self._site.prose[address.id, address.language]))
-            case "coverage":
-                return fingerprint(self._shared, self._coverage, self._entries, self._cited)
-            case "timeline" | "newest":
-                shown = timelines.shown(self._chronology)
-                parts = self._nav(self._lists_of(address.language), "index", "", "")
-                shared = (self._shared, self._facts, self._cited, self._entries, parts)
-                return fingerprint(*shared, *self._faces(shown))
-            case "names":
-                return fingerprint(self._shared, self._entries)
-            case kind if kind in LISTS.values():
-                return fingerprint(self._shared, self._entries, self._counts(kind))
-        return self._part(self._lists_of(address.language), address.kind, address.id, address.part)
+    def pages(self) -> Iterator[tuple[Address, bytes]]:
+        """Every page, with the fingerprint of all that it shows."""
+        shared, chronology = self._shared, self._chronology
+        yield Address("chooser"), shared
+        yield Address("missing"), shared
+        for (id, language), prose in self._site.prose.items():
+            yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
+        coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
+        long = timelines.is_long(chronology)
+        for tag in chronology.languages:
+            lists = self._site.edition(tag, tag).lists
+            timeline = fingerprint(shared, self._timeline(lists))
+            yield Address("timeline", tag), timeline
+            yield Address("newest", tag), timeline
+            yield Address("coverage", tag), coverage
+            if long:
+                yield Address("names", tag), fingerprint(shared, self._entries)
+            for kind, folder in LISTS.items():
+                yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
+            for kind, id in lists.all(long):
+                for part, print in self._parts(lists, kind, id).items():
+                    yield Address(kind, tag, id, part), print
+            for id, before, after in chronology.told(tag):
+                yield Address("event", tag, id), self._event(id, before, after)
+
+    def _parts_of(self, lists: Lists, kind: str, id: str) -> Mapping[str, bytes]:
+        """The parts of a list with their fingerprints; as they were, if the list is made of the same."""
+        ids = [event.id for event in lists.listed(kind, id)]
+        made_of = [self._shared, self._entry.get((kind, id), NOTHING), *map(self._face.__getitem__, ids)]
+        if kind in ("document", "disagreements"):
+            made_of += [self._events[id].whole for id in ids]
+        if kind in ("year", "index"):  # years are not alone: they lead to others; an index has all names
+            made_of += (self._facts, self._entries)
+        if kind == "actor":
+            made_of.append(self._actors)
+        key, digest = f"{lists.calendar} {kind} {id}", fingerprint(*made_of)
+        last = self._last.get(key)
+        if not last or last[0] != digest:
+            last = digest, {part: self._part(lists, kind, id, part) for part in lists.parts(kind, id)}
+        self.lists[key] = last
+        return last[1]
 
     def _event_of(self, id: str, before: str, after: str) -> bytes:
         beside = (self._face[it] if it else NOTHING for it in (before, after))
         near = (self._face[it] for it in self._chronology.near.get(id) or self._chronology.nearest(id))
         return fingerprint(self._shared, self._events[id].whole, self._named[id], *beside, *near)
 
-    def _part_of(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
-        """A part of a list: its events and what all parts show; on the first, what counts and pictures show."""
+    def _part(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
+        """A part of a list: its events and what it leads to; on the first, what counts and pictures show."""
         shown = lists.shown(kind, id, part)
         told = [self._shared, self._entry.get((kind, id), NOTHING), self._nav(lists, kind, id, part)]
-        told += self._faces(shown)
+        told += (self._face[event.id] for event in shown)
         if kind == "index":
             return fingerprint(*told, self._entries)
         if kind in ("document", "disagreements"):
             told += (self._events[event.id].whole for event in shown)
         if not part:
-            told += (self._actors if kind == "actor" else NOTHING, self._first(lists, kind, id))
+            told.append(self._actors if kind == "actor" else NOTHING)
+            told += (self._events[event.id].facts for event in lists.listed(kind, id))
         if part or kind == "year":
-            told.append(fingerprint_of([self._elsewhere(it, kind, id, shown[0]) for it in self._lists if it != lists]))
+            told.append(
+                fingerprint_of([self._elsewhere(it, kind, id, shown[0]) for it in self._calendars if it != lists])
+            )
         return fingerprint(*told)
-
-    def _lists_of(self, language: str) -> Lists:
-        return self._site.edition(language, language).lists
 
     def _elsewhere(self, lists: Lists, kind: str, id: str, event: Told) -> tuple[str, str]:
         """Where readers of another calendar find an event of a list."""
@@ -137,25 +170,22 @@ class Inputs:
             told += [(year, len(lists.listed(kind, year))) for year in years[max(0, at - 1) : at + 2] if year != id]
         return fingerprint_of(told)
 
-    def _first_of(self, lists: Lists, kind: str, id: str) -> bytes:
-        return fingerprint(*(self._events[event.id].facts for event in lists.listed(kind, id)))
+    def _timeline(self, lists: Lists) -> bytes:
+        shown = (self._face[event.id] for event in timelines.shown(self._chronology))
+        return fingerprint(self._facts, self._cited, self._entries, self._nav(lists, "index", "", ""), *shown)
 
     @cached_property
-    def _lists(self) -> list[Lists]:
+    def _calendars(self) -> list[Lists]:
         calendars = dict.fromkeys(language.calendars[0] for language in self._chronology.languages.values())
         return [self._site.lists(calendar) for calendar in calendars]
-
-    def _faces(self, events: Iterable[Told]) -> Iterable[bytes]:
-        return (self._face[event.id] for event in events)
 
     def _names(self, event: Told) -> bytes:
         """The entries that an event names."""
         kinds = {"actor": event.actors, "topic": event.topics, "place": event.places, "document": event.documents}
         return fingerprint(*(self._entry[kind, id] for kind, ids in kinds.items() for id in ids))
 
-    def _counts(self, folder: str) -> bytes:
+    def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""
-        kind = next(kind for kind, of_kind in LISTS.items() if of_kind == folder)
         return fingerprint_of({id: len(events) for id, events in self._chronology.events_of[kind].items()})
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from tarikh.model.chronology import Chronology, Told
@@ -29,15 +29,14 @@ class Lists:
         self.parts = cache(self._parts)
         self.part_of = cache(self._part_of)
 
-    @cached_property
-    def month(self) -> Mapping[str, int]:
-        """The month that each event stands under."""
-        return {event.id: month_of(event.date.anchor, self.calendar) for event in self.chronology.events}
+    def month(self, event: Told) -> int:
+        """The month that an event stands under."""
+        return month_of(event.date.anchor, self.calendar)
 
     @cached_property
     def months(self) -> tuple[int, int]:
         """The months of the years from the first event to the last, half-open."""
-        first, last = (self.month[event.id] // 12 for event in (self.chronology.events[0], self.chronology.events[-1]))
+        first, last = (self.month(event) // 12 for event in (self.chronology.events[0], self.chronology.events[-1]))
         return 12 * first, 12 * (last + 1)
 
     @cached_property
@@ -45,7 +44,7 @@ class Lists:
         """All events by the years of the reader's own calendar."""
         years: dict[int, list[Told]] = defaultdict(list)
         for event in self.chronology.events:
-            years[self.month[event.id] // 12].append(event)
+            years[self.month(event) // 12].append(event)
         return {year_of_month(12 * year, self.calendar): events for year, events in years.items()}
 
     @cached_property
@@ -60,7 +59,17 @@ class Lists:
 
     def year_of(self, event: Told) -> str:
         """The id of the year that an event stands under."""
-        return self.year_id(year_of_month(self.month[event.id], self.calendar))
+        return self.year_id(year_of_month(self.month(event), self.calendar))
+
+    def all(self, long: bool) -> Iterator[tuple[str, str]]:
+        """Every list by its kind and the id of what it is about; of a `long` chronology, its years and index too."""
+        yield "disagreements", ""
+        for kind, registry in self.chronology.registries.items():
+            yield from ((kind, id) for id in registry)
+        yield from (("selection", id) for id in self.chronology.selections)
+        if long:
+            yield "index", ""
+            yield from (("year", id) for id in self.years)
 
     def shown(self, kind: str, id: str, part: str) -> Sequence[Told]:
         """The events on one part of a list."""
@@ -99,10 +108,8 @@ class Lists:
         That of a document is cut by number, as it follows its lines; all others along the calendar.
         """
         events, most = self.listed(kind, id), MOST_OF_KIND.get(kind, MOST_ON_PAGE)
-        if kind == "document":
-            parts = share(len(events), most)
-        else:
-            parts = cut([self.month[event.id] for event in events], most)
+        by_time = kind != "document"
+        parts = cut([self.month(event) for event in events], most) if by_time else share(len(events), most)
         return {part.id if at else "": part for at, part in enumerate(parts)}
 
     def _part_of(self, kind: str, id: str) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -92,32 +92,6 @@ class Site:
         if key not in self._around:
             self._around[key] = _around(self, edition, address)
         return self._around[key]
-
-
-def plan(site: Site) -> tuple[Address, ...]:
-    """The addresses of all pages."""
-    return tuple(_addresses(site))
-
-
-def _addresses(site: Site) -> Iterator[Address]:
-    chronology = site.chronology
-    yield Address("chooser")
-    yield Address("missing")
-    yield from (Address("page", language, id) for id, language in site.prose)
-    for tag in chronology.languages:
-        yield from (Address(kind, tag) for kind in ("timeline", "newest", "coverage", *LISTS.values()))
-        edition = site.edition(tag, tag)
-        yield from edition.addresses("disagreements")
-        yield from (Address("event", tag, event.id) for event in chronology.events if tag in event.text)
-        for kind, registry in chronology.registries.items():
-            for id in registry:
-                yield from edition.addresses(kind, id)
-        for id in chronology.selections:
-            yield from edition.addresses("selection", id)
-        if timelines.is_long(chronology):
-            yield from timelines.index_files(edition)
-            for id in edition.lists.years:
-                yield from edition.addresses("year", id)
 
 
 def render(site: Site, address: Address) -> bytes:
