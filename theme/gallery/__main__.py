@@ -22,12 +22,12 @@ from PIL import Image as Pillow
 from tarikh import build
 from tarikh.model.chronology import Chronology, Event, Image, WebLink
 from tarikh.model.date import parse_date
+from tarikh.progress import Progress
 from tarikh.publishing import images, pages, timelines
 from tarikh.publishing.address import Address
 from tarikh.publishing.edition import Edition
 from tarikh.publishing.site import Site
 from tarikh.publishing.views import Link
-from tarikh.progress import Progress
 from tarikh.reading.content import read_content
 from tarikh.state import State
 from tarikh.work import Work
