@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -207,7 +208,62 @@ class Hugo(Tool):
             page(f"documents/{id}/_index.md", {**document_fields(id, about, tag), "weight": weight})
 
 
-TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo)}
+class Eleventy(Tool):
+    name: ClassVar[str] = "eleventy"
+
+    def install(self) -> None:
+        if not (self.installed / "node_modules").is_dir():
+            print("installing Eleventy", file=sys.stderr)
+            self.installed.mkdir(parents=True, exist_ok=True)
+            shutil.copy(THEMES / self.name / "package.json", self.installed)
+            subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent"], cwd=self.installed, check=True)
+
+    @cached_property
+    def version(self) -> str:
+        package = self.installed / "node_modules" / "@11ty" / "eleventy" / "package.json"
+        node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        return f"Eleventy {json.loads(package.read_text(encoding='utf-8'))['version']} on Node {node.removeprefix('v')}"
+
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        shutil.copytree(THEMES / self.name, folder)
+        (folder / "node_modules").symlink_to(self.installed / "node_modules")
+        stylesheet = content.static(folder / "static")
+        write_json(folder / "data" / "site.json", {**site_data(stories), "stylesheet": stylesheet})
+        for tag in WORDS:
+            write_json(folder / "data" / f"words.{tag}.json", content.words(tag))
+            address = f"permalink: (data) => `/{tag}/events/${{data.page.fileSlug}}.html`"
+            held = f'export default {{ lang: "{tag}", layout: "event.11ty.js", {address} }};\n'
+            write(folder / "src" / tag / "events" / "events.11tydata.js", held)
+            about = {"title": corpus.SITE["title"][tag], "lang": tag, "layout": "about.11ty.js"}
+            about["permalink"] = f"/{tag}/about.html"
+            write(folder / "src" / tag / "about.md", front_matter(about) + corpus.SITE["tagline"][tag] + "\n")
+        for event in content.told(stories):
+            self._write_event(folder, event)
+
+    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
+        *_, event = content.told(stories[: at + 1])
+        self._write_event(folder, event)
+
+    def build(self, folder: Path, output: Path) -> Run:
+        """With as much memory as there is: Node stops at 2 to 4 GiB by itself."""
+        heap = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20 * 3 // 4
+        program = "node_modules/@11ty/eleventy/cmd.cjs"
+        command = [
+            "node",
+            f"--max-old-space-size={heap}",
+            program,
+            "--quiet",
+            f"--output={os.path.relpath(output, folder)}",
+        ]
+        return Run(command, folder)
+
+    def _write_event(self, folder: Path, event: Told) -> None:
+        for tag in WORDS:
+            text = front_matter(event.fields(tag)) + event.story.body[tag]
+            write(folder / "src" / tag / "events" / f"{event.story.id}.md", text)
+
+
+TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo, Eleventy)}
 
 _FONTS = {"Latn": "source-serif-4-latin", "Cyrl": "source-serif-4-cyrillic", "Arab": "markazi-text-arabic"}
 
@@ -225,6 +281,25 @@ def document_fields(id: str, about: Fields, tag: str) -> Fields:
         "date": date.fromisoformat(about["date"]),
         "sha256": about["sha256"],
     }
+
+
+def site_data(stories: Sequence[corpus.Story]) -> Fields:
+    """All that is known besides events, for tools that keep it in data files: each name in every language."""
+    site = content.site()
+    held: dict[str, Fields] = {"actors": corpus.actors(), "topics": corpus.topics(), "places": corpus.places()}
+    held["documents"] = {}
+    for id, about in content.documents(stories).items():
+        held["documents"][id] = {
+            "name": about["title_translation"],
+            "label": id,
+            "original": about["title"],
+            "kind": word_key(DOCUMENT_KINDS[about["kind"]]),
+            **{key: about[key] for key in ("language", "publisher", "date", "sha256")},
+        }
+    for kind in ("actors", "places"):
+        held[kind] = {id: {**about, "group": word_key(GROUPS[about["kind"]])} for id, about in held[kind].items()}
+    languages = {it["tag"]: {key: it[key] for key in it if key not in ("tag", "calls")} for it in site["languages"]}
+    return {**site, **_shared(site), "languages": languages, **held}
 
 
 def _shared(site: Fields) -> Fields:
