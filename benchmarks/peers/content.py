@@ -20,6 +20,7 @@ from typing import Any
 import corpus
 import yaml
 from babel import Locale
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from words import WORDS
 
@@ -141,12 +142,12 @@ def site() -> Fields:
 
 def words(language: str) -> dict[str, Word]:
     """The words of the interface by a key made of the English ones; those of Tarikh's own theme."""
-    with (ROOT / "theme" / "locale" / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+    with _catalog("fr").open("rb") as file:
         source = [message for message in read_po(file) if message.id and not message.context]
     held: dict[str, Word] = {}
     translated = None
     if language != "en":
-        with (ROOT / "theme" / "locale" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        with _catalog(language).open("rb") as file:
             translated = read_po(file)
     for message in source:
         singular = message.id if isinstance(message.id, str) else message.id[0]
@@ -209,6 +210,13 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def write_catalog(path: Path, language: str) -> None:
+    """The words of the interface as gettext reads them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _catalog(language).open("rb") as file, path.open("wb") as compiled:
+        write_mo(compiled, read_po(file))
+
+
 def write_json(path: Path, value: Any) -> None:
     write(path, json.dumps(value, ensure_ascii=False, indent=1))
 
@@ -219,3 +227,7 @@ def _in_language(passage: Fields, language: str) -> Fields:
     return {key: passage[key] for key in ("document", "quote", "line")} | (
         {"translation": translation} if translation else {}
     )
+
+
+def _catalog(language: str) -> Path:
+    return ROOT / "theme" / "locale" / language / "LC_MESSAGES" / "messages.po"

@@ -263,7 +263,52 @@ class Eleventy(Tool):
             write(folder / "src" / tag / "events" / f"{event.story.id}.md", text)
 
 
-TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo, Eleventy)}
+class Pelican(Tool):
+    """Pelican as it comes, with i18n_subsites, and a plugin for lists that are no tags."""
+
+    name: ClassVar[str] = "pelican"
+
+    def install(self) -> None:
+        _install_python(self.installed, "pelican[markdown]==4.12.0", "pelican-i18n-subsites==1.0.0", "babel")
+
+    @cached_property
+    def version(self) -> str:
+        return "Pelican 4.12.0 with i18n_subsites 1.0.0"
+
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        shutil.copytree(THEMES / self.name, folder)
+        stylesheet = content.static(folder / "theme" / "static")
+        write_json(folder / "site.json", {**site_data(stories), "stylesheet": stylesheet})
+        for tag in WORDS:
+            if tag != "en":
+                content.write_catalog(folder / "theme" / "translations" / tag / "LC_MESSAGES" / "messages.mo", tag)
+            about = f"Title: {corpus.SITE['title'][tag]}\nSlug: about\n\n{corpus.SITE['tagline'][tag]}\n"
+            write(folder / "content" / tag / "pages" / "about.md", about)
+        for event in content.told(stories):
+            self._write_event(folder, event)
+
+    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
+        *_, event = content.told(stories[: at + 1])
+        self._write_event(folder, event)
+
+    def build(self, folder: Path, output: Path) -> Run:
+        command = [str(self.installed / "bin" / "pelican"), "--quiet", "--output", str(output)]
+        return Run(command, folder, {"PELICAN_CACHE": str(output.parent / "cache")})
+
+    def _write_event(self, folder: Path, event: Told) -> None:
+        """Its metadata are lines of text; what is more is JSON. The status of an article is Pelican's own."""
+        for tag in WORDS:
+            fields = event.fields(tag)
+            fields |= {"slug": event.story.id, "lang": tag, "status_of": fields.pop("status")}
+            lines = "".join(
+                f"{key}: {json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value}\n"
+                for key, value in fields.items()
+            )
+            path = folder / "content" / tag / "events" / f"{event.story.id}.md"
+            write(path, f"{lines}\n{event.story.body[tag]}")
+
+
+TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo, Eleventy, Pelican)}
 
 _FONTS = {"Latn": "source-serif-4-latin", "Cyrl": "source-serif-4-cyrillic", "Arab": "markazi-text-arabic"}
 
