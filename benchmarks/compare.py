@@ -75,9 +75,10 @@ def compare(work: Path, names: Sequence[str], events: int, runs: int, limit: flo
                 print(f"{number} {step:5} {tool.name:12} {spent}", flush=True)
                 told_of = {"tool": tool.name, "version": tool.version, "round": number, "step": step}
                 yield {**always, **told_of, **asdict(cost), **asdict(size)}
-                _expect(told[events // 2], output)
+                if tool.equal:
+                    _expect(told[events // 2], output)
                 ours = session / "tarikh" / f"{number}" / "site"
-                if number == 1 and step in ("cold", "text") and ours.is_dir() and tool.equal and tool.name != "tarikh":
+                if number == 1 and step in ("cold", "text") and ours.is_dir() and tool.equal and tool is not tools[0]:
                     ids = [story.id for story in told]
                     print(f"  {tool.name}: {checking.compare(ours, output, ids, events >= DENSE)}")
 

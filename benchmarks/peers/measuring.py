@@ -80,10 +80,10 @@ class Memory(threading.Thread):
         self.peak = 0
 
     def run(self) -> None:
-        pause = 0.01
+        pause = 0.03
         while (PROC / "self" / "smaps_rollup").is_file() and not self.ended.wait(pause):
             self.peak = max(self.peak, sum(map(_share, _processes(self.session))))
-            pause = min(pause * 1.1, LONGEST_PAUSE)
+            pause = min(pause * 1.15, LONGEST_PAUSE)
 
 
 def machine() -> str:

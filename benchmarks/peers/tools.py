@@ -208,6 +208,51 @@ class Hugo(Tool):
             page(f"documents/{id}/_index.md", {**document_fields(id, about, tag), "weight": weight})
 
 
+class LeanHugo(Hugo):
+    """Hugo with a theme of much smaller pages, to show what the size of pages costs; nothing of them is compared."""
+
+    name: ClassVar[str] = "hugo-lean"
+    equal: ClassVar[bool] = False
+
+    @property
+    def installed(self) -> Path:
+        return self.work / "tools" / Hugo.name
+
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        shutil.copytree(THEMES / self.name, folder)
+        site = content.site()
+        labels = {"years": "Years", "topics": "Topics", "actors": "Actors", "summary": "Text", "sources": "Documents"}
+        labels |= {"translations": "Languages", "prev": "Before", "next": "After", "events": "Timeline"}
+        said = {tag: content.words(tag) for tag in WORDS}
+        ui = {tag: {key: said[tag][word_key(label)] for key, label in labels.items()} for tag in WORDS}
+        about = {
+            "base": site["url"].rstrip("/"),
+            "langs": list(WORDS),
+            "names": {it["tag"]: it["name"] for it in site["languages"]},
+            "dirs": {it["tag"]: it["direction"] for it in site["languages"]},
+            "ui": {tag: {**ui[tag], "site": site["name"][tag], "home": site["title"][tag]} for tag in WORDS},
+        }
+        terms = {"topics": corpus.topics(), "actors": corpus.actors()}
+        names = {kind: {id: about["name"] for id, about in held.items()} for kind, held in terms.items()}
+        write_json(folder / "data" / "site.json", about)
+        write_json(folder / "data" / "terms.json", names)
+        write(folder / "static" / "style.css", "body { max-width: 40rem; margin: auto }\n")
+        for event in content.told(stories):
+            self._write_event(folder, event, len(stories))
+
+    def _write_event(self, folder: Path, event: Told, events: int) -> None:
+        for tag in WORDS:
+            held = event.fields(tag)
+            fields = {key: held[key] for key in ("title", "date", "summary", "topics", "actors")}
+            fields |= {"slug": event.story.id, "years": [str(event.day.year)]}
+            fields["sources"] = [
+                {"title": it["quote"][:40], "url": f"https://archive.example.net/{it['document']}/{it['line']}"}
+                for it in held["citations"]
+            ]
+            text = front_matter(fields) + event.story.body[tag]
+            write(folder / "content" / tag / "event" / f"{event.story.id}.md", text)
+
+
 class Eleventy(Tool):
     name: ClassVar[str] = "eleventy"
 
@@ -308,7 +353,7 @@ class Pelican(Tool):
             write(path, f"{lines}\n{event.story.body[tag]}")
 
 
-TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo, Eleventy, Pelican)}
+TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo, LeanHugo, Eleventy, Pelican)}
 
 _FONTS = {"Latn": "source-serif-4-latin", "Cyrl": "source-serif-4-cyrillic", "Arab": "markazi-text-arabic"}
 
