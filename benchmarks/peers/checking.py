@@ -102,6 +102,8 @@ class Site:
         differ = _one(r'<section class="differ".*?</section>', text, none="")
         cite = _one(r'<details class="cite">(.*?)</details>', text)
         nearby = _one(r'<nav class="neighbours"(.*?)</nav>', text)
+        date = _text(_one(r"<time[^>]*>(.*?)</time>", header))  # in each tool's own words
+        said = [_text(value) for value in re.findall(r"<bdi>(.*?)</bdi>", cite)]
         return {
             "title": _text(_one(r"<h1[^>]*>(.*?)</h1>", header)),
             "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
@@ -116,7 +118,8 @@ class Site:
             "evidence": _quotes(evidence),
             "accounts": [_text(cell) for cell in re.findall(r'<td class="says">(.*?)</td>', differ)],
             "their evidence": _quotes(differ),
-            "references": [_text(form)[:20] for form in re.findall(r"<h3>(.*?)</h3>", cite)],
+            "references": [_text(form) for form in re.findall(r"<h3>(.*?)</h3>", cite)],
+            "what references say": [value for value in said if value != date],
             "strip": bool(re.search(r'<svg class="where".*?<text.*?<circle', text, re.DOTALL)),
             "before": _title(_one(r'<div class="before">(.*?)</div>', nearby, none="")),
             "after": _title(_one(r'<div class="after">(.*?)</div>', nearby, none="")),
@@ -213,7 +216,7 @@ def _index(text: str) -> list[object]:
 
 
 def _quotes(text: str) -> list[tuple[str, ...]]:
-    """Each quote and its translation, with the document and the line that it names."""
+    """Each quote and its translation, with the document, its publisher and the line that it names."""
     figures = re.findall(r'<figure class="quote[^>]*>(.*?)</figure>', text, re.DOTALL)
     return [
         (
@@ -221,6 +224,7 @@ def _quotes(text: str) -> list[tuple[str, ...]]:
             _text(_one(r'<p class="translation">(.*?)</p>', figure, none="")),
             _text(_one(r"<cite>(.*?)</cite>", figure, none="")),
             _text(_one(r'<span class="detail">(.*?)</span>', figure, none="")),
+            _text(_one(r'<ul class="meta">\s*<li><bdi>(.*?)</bdi>', figure, none="")),
             _text(_one(r'<span class="address"[^>]*>(.*?)</span>', figure, none="")),
             "".join(re.findall(r"\d+", _text(_one(r'<li class="proved">(.*?)</li>', figure)))),
         )

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 Result = dict[str, Any]  # a line of results.jsonl: what was run, and what it cost
+Cost = Callable[[Result], float]
+Scale = Callable[[float], float]  # from a number to a place
 
 OURS = "tarikh"
 STEPS = {
@@ -130,12 +132,13 @@ def _tools(results: Iterable[Result]) -> list[str]:
     return [tool for tool in NAMES if tool in measured]
 
 
-# The plot: one panel for full builds, one for builds after an edit; lines of CPU seconds over events, both logarithmic.
+# The plot: lines of seconds over events, both logarithmic; CPU and wall, of full builds and of builds after an edit.
 
-WIDTH, HEIGHT = 860, 400
-PANELS = (("cold", "Full build"), ("edit", "After one edit"))
-LEFT, TOP, PANEL, TALL, GAP = 54, 54, 290, 290, 90
-TITLE = "CPU seconds by the number of events in five languages; less is better"
+WIDTH, HEIGHT = 860, 700
+PANEL_WIDTH, PANEL_HEIGHT = 270, 230
+LEFTS, TOPS = (54, 460), (70, 400)
+ROOM = 10  # at both sides of the points
+TITLE = "Seconds to build a site in five languages, by the number of events; less is better"
 STYLE = """\
 text { font: 13px system-ui, sans-serif; fill: #333 } .title { font-weight: 600 } .grid { stroke: #8884 }
 .line { fill: none; stroke-width: 2.5 }
@@ -147,51 +150,53 @@ text { font: 13px system-ui, sans-serif; fill: #333 } .title { font-weight: 600 
 
 
 def plot(results: Sequence[Result]) -> str:
-    """CPU seconds by the number of events, as SVG that stands on light and on dark pages."""
+    """Seconds by the number of events, as SVG that stands on light and on dark pages."""
     sizes = sorted({result["events"] for result in results})
-    seconds = [cpu(result) for result in results if result["step"] in dict(PANELS)]
-    low, high = (10.0**edge for edge in (math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds)))))
+    shown = [result for result in results if result["step"] in ("cold", "edit")]
+    seconds = [cost(result) for result in shown for cost in (cpu, wall)]
+    low, high = math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds)))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{TITLE}">',
         f"<style>{STYLE}</style>",
-        f'<text x="{LEFT}" y="20">{TITLE}</text>',
+        f'<text x="{LEFTS[0]}" y="20">{TITLE}</text>',
     ]
-    for at, (step, title) in enumerate(PANELS):
-        left = LEFT + at * (PANEL + GAP)
-        x = _scale(sizes[0], sizes[-1], left, left + PANEL - 30)
-        y = _scale(low, high, TOP + TALL, TOP)
-        parts.append(f'<text class="title" x="{left}" y="{TOP - 12}">{title}</text>')
-        for power in range(round(math.log10(low)), round(math.log10(high)) + 1):
-            height = f"{y(10.0**power):.1f}"
-            parts.append(f'<line class="grid" x1="{left}" x2="{left + PANEL}" y1="{height}" y2="{height}"/>')
-            parts.append(f'<text x="{left - 8}" y="{float(height) + 4:.1f}" text-anchor="end">{10.0**power:g}</text>')
-        for size in sizes:
-            parts.append(f'<text x="{x(size):.1f}" y="{TOP + TALL + 20}" text-anchor="middle">{size:,}</text>')
-        parts += _lines([result for result in results if result["step"] == step], x, y)
+    for top, cost, unit in zip(TOPS, (wall, cpu), ("time that passes", "CPU time"), strict=True):
+        for left, step, name in zip(LEFTS, ("cold", "edit"), ("Full build", "After one edit"), strict=True):
+            x = _scale(sizes[0], sizes[-1], left + ROOM, left + PANEL_WIDTH - ROOM)
+            y = _scale(10.0**low, 10.0**high, top + PANEL_HEIGHT, top)
+            parts.append(f'<text class="title" x="{left}" y="{top - 12}">{name}, {unit}</text>')
+            for power in range(low, high + 1):
+                down = round(y(10.0**power))
+                parts.append(f'<line class="grid" x1="{left}" x2="{left + PANEL_WIDTH}" y1="{down}" y2="{down}"/>')
+                parts.append(f'<text x="{left - 8}" y="{down + 4}" text-anchor="end">{10.0**power:g}</text>')
+            for size in sizes:
+                across = round(x(size))
+                parts.append(f'<text x="{across}" y="{top + PANEL_HEIGHT + 20}" text-anchor="middle">{size:,}</text>')
+            parts += _lines([result for result in shown if result["step"] == step], cost, x, y)
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _lines(results: Sequence[Result], x: Callable[[float], float], y: Callable[[float], float]) -> list[str]:
+def _lines(results: Sequence[Result], cost: Cost, x: Scale, y: Scale) -> list[str]:
     """The line of each tool, with its name at the end; names keep a line's distance."""
     parts, names = [], []
     for tool in _tools(results):
         points = []
         for size in sorted({result["events"] for result in results if result["tool"] == tool}):
-            costs = [cpu(result) for result in results if (result["tool"], result["events"]) == (tool, size)]
+            costs = [cost(result) for result in results if (result["tool"], result["events"]) == (tool, size)]
             points.append((x(size), y(statistics.median(costs))))
         path = " ".join(f"{across:.1f},{down:.1f}" for across, down in points)
         dots = "".join(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="3"/>' for across, down in points)
         parts.append(f'<g class="{tool}"><polyline class="line" points="{path}"/>{dots}</g>')
         names.append((points[-1][1], points[-1][0], tool))
-    last = -math.inf
+    last: dict[float, float] = {}
     for down, across, tool in sorted(names):
-        last = max(down + 4, last + 15)
-        name = f'<text class="name" x="{across + 9:.1f}" y="{last:.1f}">{NAMES[tool]}</text>'
+        last[across] = max(down + 4, last.get(across, 0) + 15)
+        name = f'<text class="name" x="{across + 9:.1f}" y="{last[across]:.1f}">{NAMES[tool]}</text>'
         parts.append(f'<g class="{tool}">{name}</g>')
     return parts
 
 
-def _scale(first: float, last: float, start: float, end: float) -> Callable[[float], float]:
+def _scale(first: float, last: float, start: float, end: float) -> Scale:
     """From a number to a place, by its logarithm."""
     if first == last:
         return lambda value: (start + end) / 2
