@@ -23,11 +23,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import corpus
-from peers import checking, measuring, reporting
-from peers.tools import TOOLS
+from peers import checking, measuring, reporting, watching
+from peers.tools import TOOLS, write_files
 
 DENSE = 1000  # events; of so many, each has others that the same actors were part of
 
@@ -36,7 +37,7 @@ def main() -> int:
     options = _options()
     results = options.work / "results.jsonl"
     if not options.report:
-        for result in compare(options.work, options.tools, options.events, options.runs, options.limit):
+        for result in compare(options.work, options.tools, options.events, options.runs, options.limit, options.watch):
             with results.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(result, ensure_ascii=False) + "\n")
     held = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
@@ -47,7 +48,9 @@ def main() -> int:
     return 0
 
 
-def compare(work: Path, names: Sequence[str], events: int, runs: int, limit: float) -> Iterator[reporting.Result]:
+def compare(
+    work: Path, names: Sequence[str], events: int, runs: int, limit: float, watch: bool
+) -> Iterator[reporting.Result]:
     """The results of each run as soon as it has ended."""
     started = datetime.now(UTC)
     session = work / f"{events}-{started:%Y%m%d-%H%M%S}"
@@ -67,7 +70,7 @@ def compare(work: Path, names: Sequence[str], events: int, runs: int, limit: flo
             for tool in tools:
                 folder, output = session / tool.name / "project", session / tool.name / f"{number}" / "site"
                 output.parent.mkdir(parents=True, exist_ok=True)
-                tool.write_event(folder, told, events // 2)
+                write_files(folder, tool.event(told, events // 2))
                 cost = measuring.measure(tool.build(folder, output), output.parent / f"{step}.log", limit)
                 size = checking.count(output)
                 cpu = cost.user + cost.system
@@ -81,6 +84,19 @@ def compare(work: Path, names: Sequence[str], events: int, runs: int, limit: flo
                 if number == 1 and step in ("cold", "text") and ours.is_dir() and tool.equal and tool is not tools[0]:
                     ids = [story.id for story in told]
                     print(f"  {tool.name}: {checking.compare(ours, output, ids, events >= DENSE)}")
+    for tool in tools if watch else ():
+        folder, output = session / tool.name / "project", session / tool.name / "watched" / "site"
+        write_files(folder, tool.event(stories, events // 2))
+        with watching.Watcher(tool.watch(folder, output), output, output.parent / "log", limit) as watcher:
+            for number in range(1, runs + 1):
+                told = dict(_steps(stories, runs + number))["edit"]
+                edit = partial(write_files, folder, tool.event(told, events // 2))
+                cost = watcher.edit(
+                    edit, told[events // 2].id, told[events // 2].topics[0], told[events // 2].title["en"]
+                )
+                print(f"{number} watch {tool.name:12} CPU {cost.user:.2f} s, wall {cost.wall:.2f} s", flush=True)
+                told_of = {"tool": tool.name, "version": tool.version, "round": number, "step": "watch"}
+                yield {**always, **told_of, **asdict(cost)}
 
 
 def _expect(edited: corpus.Story, site: Path) -> None:
@@ -112,6 +128,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tools", type=_tools, default=["tarikh", "hugo"], help=f"of {', '.join(TOOLS)}")
     parser.add_argument("--work", type=Path, default=Path(".benchmark"), help="where all is kept (%(default)s)")
     parser.add_argument("--limit", type=float, default=1800, metavar="SECONDS", help="for one build (%(default)s)")
+    parser.add_argument("--watch", action="store_true", help="measure edits with each tool's own watcher too")
     parser.add_argument("--report", action="store_true", help="measure nothing; write RESULTS.md and the plot")
     options = parser.parse_args()
     options.work = options.work.absolute()

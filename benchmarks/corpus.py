@@ -72,8 +72,8 @@ def write_project(events: int, folder: Path) -> None:
     content = folder / "content"
     lines: dict[str, list[str]] = defaultdict(list)
     for number in range(events):
-        told = story(number)
-        write_event(folder, number, told, lines)
+        path, text = event_file(number, story(number), lines)
+        _write(folder / path, text)
     documents = {}
     for id, text, document in documents_of(lines):
         _write(folder / "seeds" / f"{id}.txt", text)
@@ -96,9 +96,9 @@ def write_project(events: int, folder: Path) -> None:
     _write(folder / "pelicanconf.py", f"{settings}\nTHEME = {str(ROOT / 'theme')!r}\n")
 
 
-def write_event(folder: Path, number: int, told: Story, lines: dict[str, list[str]]) -> None:
-    path = folder / "content" / "events" / str(told.day.year) / f"{told.id}.yaml"
-    _write(path, _yaml(event(number, told, lines)))
+def event_file(number: int, told: Story, lines: dict[str, list[str]]) -> tuple[str, str]:
+    """The path of an event's file in the project, and its text."""
+    return f"content/events/{told.day.year}/{told.id}.yaml", _yaml(event(number, told, lines))
 
 
 def story(number: int) -> Story:

@@ -183,10 +183,6 @@ def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
     yield "about", lambda it: [_text(_one(r"<main.*?</main>", it.read(it.page(tag, "about"))))]
     if events > LONG:
         yield "years", lambda it: [listed for year in it.years(tag) for listed in it.through(year, MOST_CARDS)]
-        if tag != "fa":  # Tarikh has Persian years there
-            years = [Path(year).stem for year in site.years(tag)]
-            yield "years by address", lambda it: [Path(year).stem for year in it.years(tag)]
-            yield from _each(tag, "years", years)
         yield "timeline.json", lambda it: _index(it.read(f"{tag}/timeline.json"))
 
 

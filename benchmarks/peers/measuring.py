@@ -82,7 +82,7 @@ class Memory(threading.Thread):
     def run(self) -> None:
         pause = 0.03
         while (PROC / "self" / "smaps_rollup").is_file() and not self.ended.wait(pause):
-            self.peak = max(self.peak, sum(map(_share, _processes(self.session))))
+            self.peak = max(self.peak, sum(map(_share, processes(self.session))))
             pause = min(pause * 1.15, LONGEST_PAUSE)
 
 
@@ -105,7 +105,8 @@ def _processor() -> str:
     return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
 
 
-def _processes(session: int) -> list[Path]:
+def processes(session: int) -> list[Path]:
+    """The folders in /proc of a session's processes."""
     return [folder for folder in PROC.glob("[0-9]*") if _session(folder) == session]
 
 

@@ -18,6 +18,7 @@ STEPS = {
     "edit": "Built again, title and date of one event edited",
     "text": "Built again, text of one event edited",
     "same": "Built again, nothing changed",
+    "watch": "Title and date of one event edited while the tool’s own watcher runs",
 }
 NAMES = {
     "tarikh": "Tarikh",
@@ -76,6 +77,8 @@ def tables(results: Sequence[Result]) -> str:
         text += f"\n## {events:,} events in five languages\n"
         for step, name in STEPS.items():
             runs = [result for result in of_size if result["step"] == step]
+            if not runs:
+                continue
             text += f"\n{name}:\n\n{HEAD}"
             text += "".join(_row([run for run in runs if run["tool"] == tool], results) for tool in _tools(runs))
         cold = [result for result in of_size if result["step"] == "cold"]

@@ -11,7 +11,7 @@ import sys
 import venv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -24,6 +24,7 @@ from words import WORDS
 from . import content
 from .content import LONG, ROOT, THEMES, Fields, Told, each_form, front_matter, word_key, write, write_json
 
+PORT = 18_437  # for tools that watch only while they serve
 SUBJECTS = {
     "date": "The date",
     "name": "A name",
@@ -49,6 +50,9 @@ DOCUMENT_KINDS = {
     "report": "Report",
 }
 LISTS = {"actors": "Actors", "topics": "Topics", "places": "Places", "documents": "Documents"}
+
+
+Files = dict[str, str]  # texts by path in the project
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,24 @@ class Tool:
         """The whole project, into a folder that is not there yet."""
         raise NotImplementedError
 
-    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
-        """One of the events, as an editor would save it."""
+    def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
+        """The files of one of the events."""
+        *_, event = content.told(stories[: at + 1])
+        return self.files(event, len(stories))
+
+    def files(self, event: Told, events: int) -> Files:
+        """The files of an event of so many."""
         raise NotImplementedError
 
+    def write_events(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        for event in content.told(stories):
+            write_files(folder, self.files(event, len(stories)))
+
     def build(self, folder: Path, output: Path) -> Run:
+        raise NotImplementedError
+
+    def watch(self, folder: Path, output: Path) -> Run:
+        """The tool's own way to build again by itself while one edits."""
         raise NotImplementedError
 
 
@@ -105,13 +122,18 @@ class Tarikh(Tool):
     def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
         corpus.write_project(len(stories), folder)
 
-    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
-        corpus.write_event(folder, at, stories[at], defaultdict(list))
+    def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
+        return dict([corpus.event_file(at, stories[at], defaultdict(list))])
 
     def build(self, folder: Path, output: Path) -> Run:
         path = os.pathsep.join(filter(None, (str(ROOT / "generator"), os.environ.get("PYTHONPATH"))))
         command = [sys.executable, "-m", "tarikh", "build", "--output", str(output)]
         return Run(command, folder, {"PYTHONPATH": path})
+
+    def watch(self, folder: Path, output: Path) -> Run:
+        build = self.build(folder, output)
+        command = [*build.command[:3], "serve", "--port", str(PORT), *build.command[4:]]
+        return replace(build, command=command)
 
 
 class Hugo(Tool):
@@ -158,17 +180,17 @@ class Hugo(Tool):
             write_json(folder / "i18n" / f"{tag}.json", said)
             self._write_terms(folder / "content" / tag, tag, stories)
         write_json(folder / "config" / "_default" / "languages.json", languages)
-        for event in content.told(stories):
-            self._write_event(folder, event, events)
-
-    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
-        *_, event = content.told(stories[: at + 1])
-        self._write_event(folder, event, len(stories))
+        self.write_events(folder, stories)
 
     def build(self, folder: Path, output: Path) -> Run:
         return Run([str(self.binary), "build", "--quiet", "--destination", str(output)], folder)
 
-    def _write_event(self, folder: Path, event: Told, events: int) -> None:
+    def watch(self, folder: Path, output: Path) -> Run:
+        build = self.build(folder, output)
+        return replace(build, command=[*build.command, "--watch"])
+
+    def files(self, event: Told, events: int) -> Files:
+        held = {}
         for tag in WORDS:
             fields = event.fields(tag)
             fields["documents_weight"] = event.number + 1  # a document's page shows events in the order of its lines
@@ -176,8 +198,8 @@ class Hugo(Tool):
                 fields["selections"] = event.selections
             if events > LONG:
                 fields["years"] = [str(event.day.year)]
-            text = front_matter(fields) + event.story.body[tag]
-            write(folder / "content" / tag / "events" / f"{event.story.id}.md", text)
+            held[f"content/{tag}/events/{event.story.id}.md"] = front_matter(fields) + event.story.body[tag]
+        return held
 
     def _write_terms(self, folder: Path, tag: str, stories: Sequence[corpus.Story]) -> None:
         """What a term has besides events is front matter of its page."""
@@ -237,10 +259,10 @@ class LeanHugo(Hugo):
         write_json(folder / "data" / "site.json", about)
         write_json(folder / "data" / "terms.json", names)
         write(folder / "static" / "style.css", "body { max-width: 40rem; margin: auto }\n")
-        for event in content.told(stories):
-            self._write_event(folder, event, len(stories))
+        self.write_events(folder, stories)
 
-    def _write_event(self, folder: Path, event: Told, events: int) -> None:
+    def files(self, event: Told, events: int) -> Files:
+        files = {}
         for tag in WORDS:
             held = event.fields(tag)
             fields = {key: held[key] for key in ("title", "date", "summary", "topics", "actors")}
@@ -249,8 +271,8 @@ class LeanHugo(Hugo):
                 {"title": it["quote"][:40], "url": f"https://archive.example.net/{it['document']}/{it['line']}"}
                 for it in held["citations"]
             ]
-            text = front_matter(fields) + event.story.body[tag]
-            write(folder / "content" / tag / "event" / f"{event.story.id}.md", text)
+            files[f"content/{tag}/event/{event.story.id}.md"] = front_matter(fields) + event.story.body[tag]
+        return files
 
 
 class Eleventy(Tool):
@@ -282,12 +304,7 @@ class Eleventy(Tool):
             about = {"title": corpus.SITE["title"][tag], "lang": tag, "layout": "about.11ty.js"}
             about["permalink"] = f"/{tag}/about.html"
             write(folder / "src" / tag / "about.md", front_matter(about) + corpus.SITE["tagline"][tag] + "\n")
-        for event in content.told(stories):
-            self._write_event(folder, event)
-
-    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
-        *_, event = content.told(stories[: at + 1])
-        self._write_event(folder, event)
+        self.write_events(folder, stories)
 
     def build(self, folder: Path, output: Path) -> Run:
         """With as much memory as there is: Node stops at 2 to 4 GiB by itself."""
@@ -302,10 +319,15 @@ class Eleventy(Tool):
         ]
         return Run(command, folder)
 
-    def _write_event(self, folder: Path, event: Told) -> None:
-        for tag in WORDS:
-            text = front_matter(event.fields(tag)) + event.story.body[tag]
-            write(folder / "src" / tag / "events" / f"{event.story.id}.md", text)
+    def watch(self, folder: Path, output: Path) -> Run:
+        build = self.build(folder, output)
+        return replace(build, command=[*build.command, "--watch", "--incremental"])
+
+    def files(self, event: Told, events: int) -> Files:
+        return {
+            f"src/{tag}/events/{event.story.id}.md": front_matter(event.fields(tag)) + event.story.body[tag]
+            for tag in WORDS
+        }
 
 
 class Pelican(Tool):
@@ -329,19 +351,19 @@ class Pelican(Tool):
                 content.write_catalog(folder / "theme" / "translations" / tag / "LC_MESSAGES" / "messages.mo", tag)
             about = f"Title: {corpus.SITE['title'][tag]}\nSlug: about\n\n{corpus.SITE['tagline'][tag]}\n"
             write(folder / "content" / tag / "pages" / "about.md", about)
-        for event in content.told(stories):
-            self._write_event(folder, event)
-
-    def write_event(self, folder: Path, stories: Sequence[corpus.Story], at: int) -> None:
-        *_, event = content.told(stories[: at + 1])
-        self._write_event(folder, event)
+        self.write_events(folder, stories)
 
     def build(self, folder: Path, output: Path) -> Run:
         command = [str(self.installed / "bin" / "pelican"), "--quiet", "--output", str(output)]
         return Run(command, folder, {"PELICAN_CACHE": str(output.parent / "cache")})
 
-    def _write_event(self, folder: Path, event: Told) -> None:
+    def watch(self, folder: Path, output: Path) -> Run:
+        build = self.build(folder, output)
+        return replace(build, command=[*build.command, "--autoreload"])
+
+    def files(self, event: Told, events: int) -> Files:
         """Its metadata are lines of text; what is more is JSON. The status of an article is Pelican's own."""
+        held = {}
         for tag in WORDS:
             fields = event.fields(tag)
             fields |= {"slug": event.story.id, "lang": tag, "status_of": fields.pop("status")}
@@ -349,13 +371,18 @@ class Pelican(Tool):
                 f"{key}: {json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value}\n"
                 for key, value in fields.items()
             )
-            path = folder / "content" / tag / "events" / f"{event.story.id}.md"
-            write(path, f"{lines}\n{event.story.body[tag]}")
+            held[f"content/{tag}/events/{event.story.id}.md"] = f"{lines}\n{event.story.body[tag]}"
+        return held
 
 
 TOOLS: dict[str, type[Tool]] = {tool.name: tool for tool in (Tarikh, Hugo, LeanHugo, Eleventy, Pelican)}
 
 _FONTS = {"Latn": "source-serif-4-latin", "Cyrl": "source-serif-4-cyrillic", "Arab": "markazi-text-arabic"}
+
+
+def write_files(folder: Path, files: Files) -> None:
+    for path, text in files.items():
+        write(folder / path, text)
 
 
 def document_fields(id: str, about: Fields, tag: str) -> Fields:
