@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
@@ -35,6 +36,7 @@ DENSE = 1000  # events; of so many, each has others that the same actors were pa
 
 def main() -> int:
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     results = options.work / "results.jsonl"
     if not options.report:
         for result in compare(options.work, options.tools, options.events, options.runs, options.limit, options.watch):
@@ -84,7 +86,7 @@ def compare(
                 if number == 1 and step in ("cold", "text") and ours.is_dir() and tool.equal and tool is not tools[0]:
                     ids = [story.id for story in told]
                     print(f"  {tool.name}: {checking.compare(ours, output, ids, events >= DENSE)}")
-    for tool in tools if watch else ():
+    for tool in [tool for tool in tools if watch and tool.equal]:
         folder, output = session / tool.name / "project", session / tool.name / "watched" / "site"
         write_files(folder, tool.event(stories, events // 2))
         with watching.Watcher(tool.watch(folder, output), output, output.parent / "log", limit) as watcher:

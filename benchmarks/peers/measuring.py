@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import subprocess
 import threading
 import time
@@ -54,12 +55,17 @@ def measure(run: Run, log: Path, limit: float) -> Cost:
         )
         memory = Memory(process.pid)
         memory.start()
-        watch = threading.Timer(limit, lambda: os.killpg(process.pid, 9))
+        watch = threading.Timer(limit, lambda: os.killpg(process.pid, signal.SIGKILL))
         watch.start()
-        _, status, used = os.wait4(process.pid, 0)
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        except BaseException:  # who ends the benchmark ends what it has started
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            watch.cancel()
+            memory.ended.set()
         wall = time.monotonic() - started
-        watch.cancel()
-        memory.ended.set()
         memory.join()
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -35,13 +36,17 @@ class Watcher:
         )
         self._memory = Memory(self._process.pid)
         self._memory.start()
-        self._until(lambda: (self.site / "index.html").is_file())
-        self._until_idle()
+        try:
+            self._until(lambda: (self.site / "index.html").is_file())
+            self._until_idle()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self._memory.ended.set()
-        os.killpg(self._process.pid, 9)
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._said.close()
 
