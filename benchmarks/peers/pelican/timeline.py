@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
+from heapq import nsmallest
 
 from babel.dates import format_date
 from pelican import signals
@@ -11,6 +12,7 @@ from pelican import signals
 LONG = 100
 SELECTIONS = ("major", "alleged", "announced", "forecast")
 KINDS = ("actors", "topics", "places", "documents")
+_related = {}  # places of related events, by slug
 DECODED = (*KINDS, "citations", "accounts")  # what metadata holds as JSON
 
 
@@ -39,6 +41,8 @@ def month(text, locale):
 
 def arrange(generator):
     """Events in order, with their neighbours and what they share actors with."""
+    if generator.settings["PREFIX"]:  # the main site is the first of a build
+        _related.clear()
     site = generator.settings["JINJA_GLOBALS"]["site"]
     articles = generator.articles
     by = {kind: {id: [] for id in site[kind]} for kind in KINDS}
@@ -57,7 +61,7 @@ def arrange(generator):
             for id in getattr(article, kind):
                 by[kind][id].append(article)
     for article in articles:
-        article.related = related(article, by["actors"])
+        article.related = related(article, articles, by["actors"])
     for id, resting in by["documents"].items():
         resting.sort(key=lambda article: first_line(article, id))
     chosen = {id: [it for it in articles if id in (it.importance, it.status_of)] for id in SELECTIONS}
@@ -71,11 +75,13 @@ def arrange(generator):
     )
 
 
-def related(article, by_actor):
-    """The events that share the most actors; of those that share as many, the nearest."""
-    shared = Counter(other for actor in article.actors for other in by_actor[actor])
-    del shared[article]
-    return sorted(shared, key=lambda other: (-shared[other], abs(other.at - article.at)))[:5]
+def related(article, articles, by_actor):
+    """The events that share the most actors; of those that share as many, the nearest. The same in every language."""
+    if article.slug not in _related:
+        shared = Counter(other.at for actor in article.actors for other in by_actor[actor])
+        del shared[article.at]
+        _related[article.slug] = nsmallest(5, shared, key=lambda at: (-shared[at], abs(at - article.at)))
+    return [articles[at] for at in _related[article.slug]]
 
 
 def first_line(article, document):
