@@ -72,16 +72,18 @@ def write_project(events: int, folder: Path) -> None:
     content = folder / "content"
     lines: dict[str, list[str]] = defaultdict(list)
     for number in range(events):
-        told = story(number)
-        path = content / "events" / str(told.day.year) / f"{told.id}.yaml"
-        _write(path, _yaml(event(number, told, lines)))
-    documents = dict(_documents(folder / "seeds", lines))
+        path, text = event_file(number, story(number), lines)
+        _write(folder / path, text)
+    documents = {}
+    for id, text, document in documents_of(lines):
+        _write(folder / "seeds" / f"{id}.txt", text)
+        documents[id] = document
     omissions = [{"document": id, "from": document["title"], "reason": "heading"} for id, document in documents.items()]
     for name, held in {
         "site": SITE,
-        "topics": {f"topic-{at + 1:02d}": {"name": _name("topic", at, 1)} for at in range(TOPICS)},
-        "actors": {f"actor-{at + 1:02d}": _actor(at) for at in range(ACTORS)},
-        "places": dict(_places()),
+        "topics": topics(),
+        "actors": actors(),
+        "places": places(),
         "documents": documents,
         "omissions": omissions,
     }.items():
@@ -92,6 +94,11 @@ def write_project(events: int, folder: Path) -> None:
     shutil.copy(ROOT / "content" / "languages.yaml", content)
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     _write(folder / "pelicanconf.py", f"{settings}\nTHEME = {str(ROOT / 'theme')!r}\n")
+
+
+def event_file(number: int, told: Story, lines: dict[str, list[str]]) -> tuple[str, str]:
+    """The path of an event's file in the project, and its text."""
+    return f"content/events/{told.day.year}/{told.id}.yaml", _yaml(event(number, told, lines))
 
 
 def story(number: int) -> Story:
@@ -156,16 +163,16 @@ def _passage(dice: random.Random, at: int, lines: dict[str, list[str]]) -> dict[
     return {"document": _document_id(at), "quote": quote, "translation": translation}
 
 
-def _documents(seeds: Path, lines: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Writes the documents, each a title and the sentences that events quote, and describes them."""
+def documents_of(lines: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The documents, each a title and the sentences that events quote: id, text, and what is said of it."""
     for at in range(DOCUMENTS):
         dice = random.Random(f"{SEED}:document:{at}")
         id, title = _document_id(at), _texts(dice, 6)
         language = _language(at)
         text = "\n\n".join([title[language], *lines.get(id, ())]) + "\n"
-        _write(seeds / f"{id}.txt", text)
         yield (
             id,
+            text,
             {
                 "file": f"{id}.txt",
                 "sha256": hashlib.sha256(text.encode()).hexdigest(),
@@ -179,6 +186,22 @@ def _documents(seeds: Path, lines: Mapping[str, Sequence[str]]) -> Iterator[tupl
         )
 
 
+def topics() -> dict[str, dict[str, Any]]:
+    return {f"topic-{at + 1:02d}": {"name": _name("topic", at, 1)} for at in range(TOPICS)}
+
+
+def actors() -> dict[str, dict[str, Any]]:
+    return {f"actor-{at + 1:02d}": _actor(at) for at in range(ACTORS)}
+
+
+def places() -> dict[str, dict[str, Any]]:
+    held: dict[str, dict[str, Any]] = {}
+    for id, north, east, *names in PLACES:
+        name = dict(zip(WORDS, names, strict=True))
+        held[id] = {"kind": "city", "latitude": str(north), "longitude": str(east), "name": name}
+    return held
+
+
 def _document_id(at: int) -> str:
     return f"d{at + 1:02d}"
 
@@ -190,12 +213,6 @@ def _language(document: int) -> str:
 def _actor(at: int) -> dict[str, Any]:
     role = _texts(random.Random(f"{SEED}:role:{at}"), 4)
     return {"kind": ACTOR_KINDS[at % len(ACTOR_KINDS)], "name": _name("actor", at, 2), "role": role}
-
-
-def _places() -> Iterator[tuple[str, dict[str, Any]]]:
-    for id, latitude, longitude, *names in PLACES:
-        name = dict(zip(WORDS, names, strict=True))
-        yield id, {"kind": "city", "latitude": str(latitude), "longitude": str(longitude), "name": name}
 
 
 def _name(kind: str, at: int, words: int) -> Texts:

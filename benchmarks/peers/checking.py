@@ -1,0 +1,268 @@
+"""Whether two built sites say the same: every event page and every list of events in every language.
+
+The sites come from different tools and themes that write the same markup where it matters here. Text is compared as a
+reader sees it: without tags, with every run of spaces as one, and all digits as 0-9. What may differ is named where
+it is left out: words for dates, which events are related, how a list is cut into parts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from words import WORDS
+
+from .content import LONG, SELECTIONS
+
+LISTS = ("actors", "topics", "places", "documents")
+MOST = {"documents": 24, "disagreements": 20}  # events on a part of a list that shows quotes
+MOST_CARDS = 60  # on others
+MOST_RELATED = 5
+BYTES = 0.1  # by which all pages together may differ, without the pictures that one of them draws
+
+Facts = dict[str, object]
+Read = Callable[["Site"], Sequence[object]]  # what a list says, of any site
+
+
+class Unequal(Exception):
+    """Pages that are not the same; says which, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The size of a site; `drawn` are the bytes of pictures of time and maps, and of pages that only Tarikh has."""
+
+    pages: int
+    bytes: int
+    drawn: int
+
+
+def count(site: Path) -> Counted:
+    """Its pages and bytes; files that are not made by the tool, such as fonts, are not counted."""
+    pages = size = drawn = 0
+    for path in site.rglob("*"):
+        if path.suffix not in (".html", ".json") or not path.is_file():
+            continue
+        text = path.read_bytes()
+        pages, size = pages + (path.suffix == ".html"), size + len(text)
+        figures = re.findall(rb'<figure class="(?:time|map)".*?</figure>', text, re.DOTALL)
+        drawn += len(text) if path.name == "coverage.html" else sum(map(len, figures))
+    return Counted(pages, size, drawn)
+
+
+def compare(ours: Path, theirs: Path, ids: Sequence[str], dense: bool) -> str:
+    """What was compared, in words. Raises Unequal. `dense`: there are enough events for each to have related ones."""
+    one, other = Site(ours), Site(theirs)
+    pages = lists = 0
+    for tag in WORDS:
+        for id in ids:
+            mine, its = one.event(tag, id), other.event(tag, id)
+            _related(f"{tag}/events/{id}", mine.pop("related"), its.pop("related"), dense)
+            _same(f"{tag}/events/{id}", mine, its)
+            pages += 1
+        for name, read in _lists(one, tag, len(ids)):
+            _same(f"{tag}/{name}", dict(enumerate(read(one))), dict(enumerate(read(other))))
+            lists += 1
+    sizes = [count(site) for site in (ours, theirs)]
+    mine_bytes, its_bytes = (size.bytes - size.drawn for size in sizes)
+    difference = its_bytes / mine_bytes - 1
+    if abs(difference) > BYTES:
+        raise Unequal(f"{theirs}: {difference:+.0%} bytes without pictures, which is not the same amount of page")
+    return f"{pages} event pages and {lists} lists are equal; bytes without pictures differ by {difference:+.1%}"
+
+
+class Site:
+    """A built site, read by its own links."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, path: str) -> str:
+        file = self.folder / path
+        if not file.is_file():
+            raise Unequal(f"{self.folder} has no {path}")
+        return file.read_text(encoding="utf-8")
+
+    def page(self, tag: str, name: str) -> str:
+        """The path of a page that stands once in a language, as a file or as a folder."""
+        paths = (f"{tag}/{name}.html", f"{tag}/{name}/index.html")
+        return next((path for path in paths if (self.folder / path).is_file()), paths[0])
+
+    def event(self, tag: str, id: str) -> Facts:
+        text = self.read(f"{tag}/events/{id}.html")
+        header = _one(r'<header class="intro">(.*?)</header>', text)
+        facts = _one(r'<dl class="facts">(.*?)</dl>', text)
+        evidence = _one(r'<section class="evidence".*?</section>', text)
+        differ = _one(r'<section class="differ".*?</section>', text, none="")
+        cite = _one(r'<details class="cite">(.*?)</details>', text)
+        related = _one(r'<section class="related".*?</section>', text, none="")
+        nearby = _one(r'<nav class="neighbours"(.*?)</nav>', text)
+        date = _text(_one(r"<time[^>]*>(.*?)</time>", header))  # in each tool's own words
+        said = [_text(value) for value in re.findall(r"<bdi>(.*?)</bdi>", cite)]
+        return {
+            "title": _text(_one(r"<h1[^>]*>(.*?)</h1>", header)),
+            "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
+            "description": bool(_one(r'<meta name="description" content="([^"]+)"', text)),
+            "languages": sorted(re.findall(r'<link rel="alternate" hreflang="([\w-]+)"', text)),
+            "chooser of languages": len(re.findall(r"<a [^>]*hreflang=", text)),
+            "day": _one(r'<time datetime="([^"]*)"', header),
+            "status": _text(_one(r'<p class="status">(.*?)</p>', header, none="")),
+            "summary": _text(_one(r'<p class="lede">(.*?)</p>', header)),
+            "body": _text(_one(r'<div class="prose">(.*?)</div>', text)),
+            "names": [_text(name) for name in re.findall(r"<li><a[^>]*>(.*?)</a>", facts)],
+            "evidence": _quotes(evidence),
+            "accounts": [_text(cell) for cell in re.findall(r'<td class="says">(.*?)</td>', differ)],
+            "their evidence": _quotes(differ),
+            "references": [_text(form) for form in re.findall(r"<h3>(.*?)</h3>", cite)],
+            "what references say": [value for value in said if value != date],
+            "related": related.count('<span class="title">'),
+            "strip": bool(re.search(r'<svg class="where".*?<text.*?<circle', text, re.DOTALL)),
+            "before": _title(_one(r'<div class="before">(.*?)</div>', nearby, none="")),
+            "after": _title(_one(r'<div class="after">(.*?)</div>', nearby, none="")),
+        }
+
+    def through(self, path: str, most: int) -> list[tuple[str, ...]]:
+        """The events of a list through all its parts."""
+        shown = []
+        for part in self.parts(path):
+            events = list(_listed(self.read(part)))
+            if len(events) > most:
+                raise Unequal(f"{self.folder}/{part} shows {len(events)} events, more than {most}")
+            shown += events
+        return shown
+
+    def cards(self, tag: str, name: str) -> list[tuple[str, ...]]:
+        """The events on a page that stands once in a language."""
+        return list(_listed(self.read(self.page(tag, name))))
+
+    def parts(self, path: str) -> list[str]:
+        """The pages that a list is cut into, by the links on its first."""
+        return self.linked(path, r'<nav class="parts"(.*?)</nav>') or [path]
+
+    def linked(self, path: str, where: str) -> list[str]:
+        """The pages that a part of a page links to, each once."""
+        links = re.findall(r'href="([^"#]+)', _one(where, self.read(path), none=""))
+        return list(dict.fromkeys(_path(path, link) for link in links))
+
+    def years(self, tag: str) -> list[str]:
+        return self.linked(self.page(tag, "index"), r'<nav class="jump"(.*?)</nav>')
+
+    def names(self, tag: str, kind: str) -> list[tuple[str, str]]:
+        """What a list of actors, topics, places or documents names, with how many events."""
+        lists = re.findall(r'<ul class="index">(.*?)</ul>', self.read(self.page(tag, kind)), re.DOTALL)
+        entries = re.findall(r'<li><a[^>]*>(.*?)</a>\s*<span class="count">(.*?)</span>', "".join(lists))
+        return sorted((_text(name), _text(number)) for name, number in entries)
+
+    def ids(self, tag: str, kind: str) -> list[str]:
+        """The pages that such a list links to."""
+        index = self.page(tag, kind)
+        links = re.findall(r'<ul class="index">(.*?)</ul>', self.read(index), re.DOTALL)
+        return sorted({Path(_path(index, link)).stem for link in re.findall(r'href="([^"#]+)', "".join(links))})
+
+
+def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
+    """The lists of a language that a site has, and how to read each from any site."""
+    for name in ("index", "newest"):
+        yield name, partial(Site.cards, tag=tag, name=name)
+    for kind in LISTS:
+        yield kind, partial(Site.names, tag=tag, kind=kind)
+        yield f"{kind} by address", partial(Site.ids, tag=tag, kind=kind)
+        yield from _each(tag, kind, site.ids(tag, kind))
+    found = [id for id in SELECTIONS if (site.folder / tag / "selections" / f"{id}.html").is_file()]
+    yield from _each(tag, "selections", found)
+    yield "disagreements", lambda it: it.through(it.page(tag, "disagreements"), MOST["disagreements"])
+    yield "about", lambda it: [_text(_one(r"<main.*?</main>", it.read(it.page(tag, "about"))))]
+    if events > LONG:
+        yield "years", lambda it: [listed for year in it.years(tag) for listed in it.through(year, MOST_CARDS)]
+        yield "timeline.json", lambda it: _index(it.read(f"{tag}/timeline.json"))
+
+
+def _each(tag: str, kind: str, ids: Iterable[str]) -> Iterator[tuple[str, Read]]:
+    for id in ids:
+        most = MOST.get(kind, MOST_CARDS)
+        yield f"{kind}/{id}", partial(Site.through, path=f"{tag}/{kind}/{id}.html", most=most)
+
+
+def _listed(text: str) -> Iterator[tuple[str, ...]]:
+    """The events that a page lists: cards, passages of a document, or disagreements."""
+    for id, card in re.findall(r'<article class="card[^>]* id="([^"]+)"(.*?)</article>', text, re.DOTALL):
+        if "<h3" in card:
+            actors = re.findall(r"<a [^>]*actors/[^>]*>(.*?)</a>", card)
+            summary = _one(r'<p class="summary">(.*?)</p>', card)
+            yield id, _text(_one(r"<h3[^>]*>(.*?)</h3>", card)), _text(summary), *map(_text, actors)
+    for id, section in re.findall(r'<section class="resting" id="([^"]+)"(.*?)</section>', text, re.DOTALL):
+        yield id, _title(section), *(quote for pair in _quotes(section) for quote in pair)
+    for section in re.findall(r'<section class="differ">(.*?)</section>', text, re.DOTALL):
+        yield _title(section), *(quote for pair in _quotes(section) for quote in pair)
+
+
+def _index(text: str) -> list[object]:
+    """The names and events of an index for filters; addresses and words for days may differ."""
+    held = json.loads(text)
+    return [sorted(held["names"]), *((row[0], _text(row[4]), row[5], len(row[6])) for row in held["events"])]
+
+
+def _quotes(text: str) -> list[tuple[str, ...]]:
+    """Each quote and its translation, with the document, its publisher and the line that it names."""
+    figures = re.findall(r'<figure class="quote[^>]*>(.*?)</figure>', text, re.DOTALL)
+    return [
+        (
+            _text(_one(r"<blockquote[^>]*>(.*?)</blockquote>", figure)),
+            _text(_one(r'<p class="translation">(.*?)</p>', figure, none="")),
+            _text(_one(r"<cite>(.*?)</cite>", figure, none="")),
+            _text(_one(r'<span class="detail">(.*?)</span>', figure, none="")),
+            _text(_one(r'<ul class="meta">\s*<li><bdi>(.*?)</bdi>', figure, none="")),
+            _text(_one(r'<span class="address"[^>]*>(.*?)</span>', figure, none="")),
+            "".join(re.findall(r"\d+", _text(_one(r'<li class="proved">(.*?)</li>', figure)))),
+        )
+        for figure in figures
+    ]
+
+
+def _related(name: str, ours: Any, theirs: Any, dense: bool) -> None:
+    """Tools choose related events in their own ways, but as many."""
+    if theirs != ours if dense else theirs > MOST_RELATED:
+        raise Unequal(f"{name}: {theirs} related events, not {ours}")
+
+
+def _same(name: str, ours: Mapping[Any, object], theirs: Mapping[Any, object]) -> None:
+    if len(ours) != len(theirs):
+        raise Unequal(f"{name}: {len(ours)} entries in ours, {len(theirs)} in theirs")
+    for key, mine in ours.items():
+        if theirs[key] != mine:
+            raise Unequal(f"{name}: {key}:\n  ours   {mine!r}\n  theirs {theirs[key]!r}")
+
+
+def _title(text: str) -> str:
+    return _text(_one(r'<span class="title">(.*?)</span>', text, none=""))
+
+
+def _one(pattern: str, text: str, none: str | None = None) -> str:
+    found = re.search(pattern, text, re.DOTALL)
+    if found is None:
+        if none is None:
+            raise Unequal(f"no {pattern} in {text[:400]!r}")
+        return none
+    return found[1] if found.re.groups else found[0]
+
+
+@lru_cache(maxsize=100_000)
+def _text(html: str) -> str:
+    """What a reader sees of it; French and Russian texts of Tarikh have spaces that do not break."""
+    text = unescape(re.sub(r"<[^>]*>", "", html))
+    digits = "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in text)
+    return " ".join(digits.split())
+
+
+def _path(page: str, link: str) -> str:
+    """The file that a link on a page leads to."""
+    path = unquote(urlsplit(urljoin(f"/{page}", link)).path).lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,12 @@
+import { page } from "../../lib/parts.js";
+
+export const render = ({ lang, title, content }) =>
+  page({
+    lang,
+    path: "about.html",
+    kind: "page",
+    title,
+    description: content.replace(/<[^>]*>/g, "").trim(),
+    content: `<header class="intro"><h1>${title}</h1></header>
+<div class="prose">${content}</div>`,
+  });
