@@ -182,7 +182,7 @@ def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
     yield "about", lambda it: [_text(_one(r"<main.*?</main>", it.read(it.page(tag, "about"))))]
     if events > LONG:
         yield "years", lambda it: [listed for year in it.years(tag) for listed in it.through(year, MOST_CARDS)]
-        yield "timeline.json", lambda it: _index(it.read(f"{tag}/timeline.json"))
+        yield "index", lambda it: _index(it, tag)
 
 
 def _each(tag: str, kind: str, ids: Iterable[str]) -> Iterator[tuple[str, Read]]:
@@ -204,10 +204,12 @@ def _listed(text: str) -> Iterator[tuple[str, ...]]:
         yield _title(section), *(quote for pair in _quotes(section) for quote in pair)
 
 
-def _index(text: str) -> list[object]:
-    """The names and events of an index for filters; addresses and words for days may differ."""
-    held = json.loads(text)
-    return [sorted(held["names"]), *((row[0], _text(row[4]), row[5], len(row[6])) for row in held["events"])]
+def _index(site: Site, tag: str) -> list[object]:
+    """The names and events of an index for filters, in one file or many; addresses and words for days may differ."""
+    files = _one(r' data-index="([^"]+)"', site.read(f"{tag}/index.html")).split()
+    held = [json.loads(site.read(f"{tag}/{file}")) for file in files]
+    names, rows = (held[0], sum(held[1:], [])) if len(held) > 1 else (held[0]["names"], held[0]["events"])
+    return [sorted(names), *((row[0], _text(row[4]), row[5], len(row[6])) for row in rows)]
 
 
 def _quotes(text: str) -> list[tuple[str, ...]]:
