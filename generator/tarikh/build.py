@@ -7,6 +7,7 @@ pages are rendered again only when something that they show did.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -130,14 +131,14 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
     state = replace(
         last,
-        ground=digest_of_files({path: digest for path, digest in digests.items() if path not in events}),
+        ground=_ground_digest(digests, project, listing),
         files={path: (trusted(stamps[path], now), digest) for path, digest in digests.items()},
         strings=strings,
     )
     same_files = stamps.keys() == digests.keys() and digests == {path: it for path, (_, it) in last.files.items()}
     checked = Checked(project, tuple(listing.images), state, last, {})
     if not same_files or strings != last.strings:
-        checked = _read(checked, listing, events, problems, work, progress)
+        checked = _read(checked, listing, events, problems, now, work, progress)
     if any(not problem.warning for problem in problems):
         raise BuildError(report(problems, len(events)))
     return checked
@@ -232,6 +233,15 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     return changes
 
 
+def _ground_digest(digests: Mapping[str, bytes], project: Project, listing: reading.Listing) -> bytes:
+    """The digest of all that events are read in the light of: registries, documents, the names of images."""
+    below = tuple(str(project.content / folder) + os.sep for folder in ("events", "pages", "images"))
+    return digest_of_files(
+        {path: digest for path, digest in digests.items() if not path.startswith(below)}
+        | dict.fromkeys(listing.images, b"")
+    )
+
+
 def _digest(path: str, stamp: Stamp, last: State) -> bytes:
     """The digest of a file; that of the last build, if nothing tells that it was changed."""
     seen, digest = last.files.get(path, (None, b""))
@@ -243,11 +253,12 @@ def _read(
     listing: reading.Listing,
     events: set[str],
     problems: list[Problem],
+    now: int,
     work: Work,
     progress: Progress,
 ) -> Checked:
     """Reads what is not known, and looks at everything; adds what is wrong to the problems."""
-    project, last, state, ground = checked.project, checked.last, checked.state, checked.ground
+    project, last, state = checked.project, checked.last, checked.state
     ground = read_ground(project.content, project.seeds, checked.images, problems.append)
     same = last.ground == state.ground
     known = {
@@ -260,7 +271,7 @@ def _read(
     for read in _fresh(unknown, checked, ground, work):
         progress.advance(1)
         problems += read.problems
-        files[read.path] = (None, read.digest)
+        files[read.path] = (trusted(listing.files[read.path], now), read.digest)
         if read.known:
             known[read.path] = read.known
             fresh[Path(read.path).stem] = read.whole
