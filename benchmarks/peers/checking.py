@@ -208,7 +208,8 @@ def _index(site: Site, tag: str) -> list[object]:
     """The names and events of an index for filters, in one file or many; addresses and words for days may differ."""
     files = _one(r' data-index="([^"]+)"', site.read(f"{tag}/index.html")).split()
     held = [json.loads(site.read(f"{tag}/{file}")) for file in files]
-    names, rows = (held[0], sum(held[1:], [])) if len(held) > 1 else (held[0]["names"], held[0]["events"])
+    names, *parts = held if len(held) > 1 else (held[0]["names"], held[0]["events"])
+    rows = [row for part in parts for row in part]
     return [sorted(names), *((row[0], _text(row[4]), row[5], len(row[6])) for row in rows)]
 
 

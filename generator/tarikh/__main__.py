@@ -1,8 +1,6 @@
 """`python -m tarikh`."""
 
-import sys
-
-from tarikh.cli import main
+from tarikh.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

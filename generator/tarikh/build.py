@@ -22,10 +22,10 @@ from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
-from tarikh.publishing.images import ENCODER, ImageError, Variant, measure, variants
 from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
 from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site
+from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
 from tarikh.reading.ground import Ground, read_ground, read_omissions
 from tarikh.reading.source import files_below
@@ -158,6 +158,7 @@ def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
         near=it.near,
         catalogs=state.catalogs,
         compiled=state.compiled,
+        names=state.names,
         theme=pieces.read_theme(project.theme),
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
         url=project.url.rstrip("/") + "/" if project.url else it.site.url,
@@ -184,7 +185,7 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     wanted = {
         **dict(zip(addresses, (print for _, print in planned), strict=True)),
-        **{path: fingerprint_of((path, ENCODER)) for path in images},
+        **{path: fingerprint_of(path) for path in images},
         STYLE: fingerprint(made.theme.stylesheet),
     }
     pages = {
@@ -209,6 +210,7 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
         near=checked.chronology.near,
         lists=inputs.lists,
         compiled=site.templates.compiled,
+        names={tag: speaker.names for tag, speaker in site.speakers.items()},
         made_from=made_from,
     )
     return Made(state, kept)
@@ -424,6 +426,8 @@ def _images(
         if name in last.images and file in last.files and last.files[file][1] == files[file][1]:
             found[name] = last.images[name]
             continue
+        from tarikh.publishing.images import ImageError, measure, variants  # Pillow takes its time
+
         try:
             content = path.read_bytes()
             measure(content)

@@ -17,11 +17,11 @@ from tarikh.model.chronology import Actor, Chronology, Document, Event, Location
 from tarikh.model.language import Language
 from tarikh.model.problem import Problem
 from tarikh.publishing.address import Address
-from tarikh.publishing.images import Kept, Variant
 from tarikh.publishing.inputs import prints
 from tarikh.publishing.output import Output, Staged
 from tarikh.publishing.site import Prose, Site, render
 from tarikh.publishing.templates import Templates, sources
+from tarikh.publishing.variants import Variant
 from tarikh.reading.content import read_event
 from tarikh.reading.fields import Context
 from tarikh.reading.ground import read_ground
@@ -83,6 +83,7 @@ class Recipe:
     near: dict[str, tuple[str, ...]]
     catalogs: dict[str, bytes]
     compiled: dict[str, bytes]
+    names: dict[str, dict[str, str]]
     theme: Theme
     prose: list[Prose]
     url: str
@@ -98,7 +99,10 @@ class Recipe:
         """The site, ready to make pages."""
         return Site(
             chronology=chronology,
-            speakers={tag: Speaker(it, open_catalog(self.catalogs[tag])) for tag, it in self.languages.items()},
+            speakers={
+                tag: Speaker(language, open_catalog(self.catalogs[tag]), self.names.get(tag))
+                for tag, language in self.languages.items()
+            },
             prose={(page.id, page.language): page for page in self.prose},
             templates=Templates(self.theme.templates, self.compiled),
             url=self.url,
@@ -168,6 +172,8 @@ def make_pages(piece: Pages) -> list[Staged]:
 
 def make_pictures(piece: Pictures) -> list[Staged]:
     """Encodes and stages the files of an image, as far as they were not kept from another time."""
+    from tarikh.publishing.images import Kept  # only where there are pictures: Pillow takes its time
+
     content, kept = piece.image.read_bytes(), Kept(piece.output.kept)
     return [piece.output.stage(variant.path, kept.encode(content, variant)) for variant in piece.variants]
 

@@ -7,6 +7,7 @@ The only module that imports Pelican.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Mapping
@@ -88,10 +89,12 @@ def run(settings: dict[str, Any], progress: Progress | None = None, work: Work |
         done: _Run = site.settings[_RUN]
         done.progress = progress or done.progress
         done.work = work or done.work
+        gc.disable()  # nearly all that a build makes is there until its end
         try:
             errors.stop()
             site.run()
         finally:
+            gc.enable()
             done.close()
     assert done.checked, "a run that came to its end has checked its content"
     assert done.made, "and has made its pages"

@@ -20,8 +20,8 @@ import msgspec
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
-from tarikh.publishing.images import Variant
 from tarikh.publishing.inputs import PrintedList, Prints
+from tarikh.publishing.variants import Variant
 
 RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
@@ -42,7 +42,8 @@ class KnownEvent:
 class State:
     """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
     `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that is no event. `strings`
-    is the digest of the catalogs that are compiled in `catalogs`, and `compiled` are templates. `pages` are the files
+    is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names` what a
+    language calls others. `pages` are the files
     of the site: the fingerprint of what they were made of, and their stamp; `made_from` is that of everything.
     """
 
@@ -54,6 +55,7 @@ class State:
     strings: bytes = b""
     catalogs: dict[str, bytes] = field(default_factory=dict)
     compiled: dict[str, bytes] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     made_from: bytes = b""
     lists: dict[str, PrintedList] = field(default_factory=dict)

@@ -16,7 +16,8 @@ from PIL import ImageCms
 from PIL.ExifTags import IFD, Base
 
 from tarikh.publishing import images
-from tarikh.publishing.images import ImageError, Kept, Size, Variant, encode, measure, shown, variants
+from tarikh.publishing.images import ImageError, Kept, Size, encode, measure, variants
+from tarikh.publishing.variants import Variant, shown
 from tarikh.publishing.views import Image, Said
 
 TEMPLATES = Path(__file__).parents[2] / "theme" / "templates"

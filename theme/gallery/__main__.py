@@ -27,6 +27,7 @@ from tarikh.publishing import images, pages, timelines
 from tarikh.publishing.address import Address
 from tarikh.publishing.edition import Edition
 from tarikh.publishing.site import Site
+from tarikh.publishing.variants import Variant
 from tarikh.publishing.views import Link
 from tarikh.reading.content import read_content
 from tarikh.state import State
@@ -219,7 +220,7 @@ def _photograph() -> bytes:
     return file.getvalue()
 
 
-def _variants() -> tuple[images.Variant, ...]:
+def _variants() -> tuple[Variant, ...]:
     return images.variants("sample.jpg", _photograph())
 
 

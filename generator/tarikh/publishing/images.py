@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,14 +27,13 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from .views import Image, Said
+from .variants import SOURCE_FORMATS, Variant
 
 WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 960
 MOST_PIXELS = 50_000_000  # about 200 MB in memory
 LONGEST_SIDE = 16_383  # what WebP can hold
 
-SOURCE_FORMATS = ("avif", "webp")  # in the order in which a browser is to choose
 SETTINGS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 55, "speed": 6, "max_threads": 1},  # one thread, so that every machine makes the same bytes
     "webp": {"quality": 78, "method": 4},
@@ -74,20 +73,6 @@ class Size:
         return Size(width, max(1, round(self.height * width / self.width)))
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A file that is made of a picture: its path below the site, its format as in image/…, its size."""
-
-    path: str
-    format: str
-    width: int
-    height: int
-
-    @property
-    def mime(self) -> str:
-        return f"image/{self.format}"
-
-
 def measure(content: bytes) -> Size:
     """The size of a picture that has been read to its end. Raises ImageError."""
     with _opened(content) as image:
@@ -125,22 +110,6 @@ def encode(content: bytes, variant: Variant) -> bytes:
     file = BytesIO()
     drawn.save(file, variant.format, **SETTINGS[variant.format])
     return file.getvalue()
-
-
-def shown(files: Sequence[Variant], alt: Said, credit: Said, link: Callable[[str], str]) -> Image:
-    """The view of a picture's variants; `link` makes the address of a path below the site."""
-    fallback = files[-1]
-    return Image(
-        alt=alt,
-        credit=credit,
-        width=fallback.width,
-        height=fallback.height,
-        sources=tuple(
-            (f"image/{format}", ", ".join(f"{link(it.path)} {it.width}w" for it in files if it.format == format))
-            for format in SOURCE_FORMATS
-        ),
-        src=link(fallback.path),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from . import labels
 from .address import Address, link
 from .cite import Reference, references
 from .edition import Edition
-from .images import Variant, shown
 from .map import NARROW, WIDE, MapPlace, World, draw_map
 from .markup import body_html
 from .picture import strip
 from .timelines import pictures, where
+from .variants import Variant, shown
 from .views import (
     Band,
     CoveragePage,

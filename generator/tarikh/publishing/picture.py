@@ -181,7 +181,7 @@ def _with_marks(
 
 
 def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, crowd: Crowd) -> Picture:
-    counts = [Counter(_bar(event, scale) for event in of_topic) for _, _, of_topic in topics]
+    counts = [Counter(_bars_of(of_topic, scale)) for _, _, of_topic in topics]
     most = max(LEAST_HIGH, *(max(count.values()) for count in counts))
     lanes = []
     for (topic, topic_name, _), count in zip(topics, counts, strict=True):
@@ -195,10 +195,11 @@ def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale,
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), columns=columns, most=most)
 
 
-def _bar(event: Told, scale: Scale) -> int:
-    """Which bar counts an event: the one in which it begins, from the start of the axis."""
-    day = min(max(event.date.anchor, scale.first), scale.last - 1)
-    return int((day - scale.first) / (scale.last - scale.first) * (scale.right - scale.left) / BAR_WIDTH)
+def _bars_of(events: Iterable[Told], scale: Scale) -> list[int]:
+    """Which bar counts each event: the one in which it begins, from the start of the axis."""
+    first, last, span, room = scale.first, scale.last - 1, scale.last - scale.first, scale.right - scale.left
+    days = (event.date.anchor for event in events)
+    return [int((min(max(day, first), last) - first) / span * room / BAR_WIDTH) for day in days]
 
 
 def _bars(count: Mapping[int, int], most: int, base: float, scale: Scale) -> Iterator[str]:

@@ -13,11 +13,11 @@ from tarikh.speaking.speaker import Speaker
 from . import labels, pages, timelines
 from .address import LISTS, Address, base_path, link, public
 from .edition import Edition
-from .images import Variant
 from .lists import Lists
 from .map import World, read_world
 from .markup import page_html
 from .templates import Templates
+from .variants import Variant
 from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -154,10 +154,10 @@ def filters(edition: Edition) -> tuple[Filter, ...]:
     return tuple(choice for choice in filters if choice.options)
 
 
-def pictures(edition: Edition, events: Sequence[Told], places: Mapping[str, str]) -> tuple[Picture, ...]:
+def pictures(edition: Edition, events: Sequence[Told], place: Callable[[Told], str]) -> tuple[Picture, ...]:
     """The picture of time of some events, for wide and for narrow screens; none where it would show nothing.
 
-    `places` are the addresses at which events stand in the list; links lead there, if there are too
+    `place` is the address at which an event stands in the list; links lead there, if there are too
     many events for a link to each.
     """
     if len(events) < FEWEST_IN_PICTURE:
@@ -170,7 +170,7 @@ def pictures(edition: Edition, events: Sequence[Told], places: Mapping[str, str]
             return None
         ends = dict.fromkeys(say.date(event.date).first for event in (of_time[0], of_time[-1]))
         name = say.language.dates.range_words.join(ends) + say.gettext(": ") + labels.events(say, len(of_time))
-        return places[of_time[0].id], name
+        return place(of_time[0]), name
 
     days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]
     years = say.years_from(min(days), max(days))
@@ -185,15 +185,18 @@ def pictures(edition: Edition, events: Sequence[Told], places: Mapping[str, str]
 def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
     """The picture of the whole chronology, made once for each folder."""
     if not edition.whole_picture:
-        places = {id: place for year in edition.lists.years for id, place in where(edition, "year", year).items()}
-        edition.whole_picture = pictures(edition, edition.chronology.events, places)
+        edition.whole_picture = pictures(
+            edition,
+            edition.chronology.events,
+            lambda event: where(edition, "year", edition.lists.year_of(event))(event),
+        )
     return edition.whole_picture
 
 
-def where(edition: Edition, kind: str, id: str) -> dict[str, str]:
-    """The address of each event in a list that may be cut into parts."""
-    pages = {address.part: edition.link(address) for address in edition.addresses(kind, id)}
-    return {event: f"{pages[part]}#{event}" for event, part in edition.lists.part_of(kind, id).items()}
+def where(edition: Edition, kind: str, id: str) -> Callable[[Told], str]:
+    """The address of an event in a list that may be cut into parts."""
+    part_of, tag = edition.lists.part_of(kind, id), edition.say.language.tag
+    return lambda event: f"{edition.link(Address(kind, tag, id, part_of[event.id]))}#{event.id}"
 
 
 def _events_page(edition: Edition, address: Address, name: Said, strip: Strip | None = None, **more: Any) -> EventsPage:

@@ -10,7 +10,7 @@ import gettext
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from icu4py.messageformat import MessageFormat
@@ -58,10 +58,13 @@ class _Reckoning:
 
 
 class Speaker:
-    """Says things in one language. Holds no state but caches."""
+    """Says things in one language. Holds no state but caches; `names` are those of languages, as far as found."""
 
-    def __init__(self, language: Language, catalog: gettext.NullTranslations) -> None:
+    def __init__(
+        self, language: Language, catalog: gettext.NullTranslations, names: Mapping[str, str] | None = None
+    ) -> None:
         self.language = language
+        self.names = dict(names or {})
         self.gettext = cache(catalog.gettext)
         self.ngettext = lru_cache(maxsize=65_536)(catalog.ngettext)
         self.pgettext = catalog.pgettext
@@ -126,13 +129,11 @@ class Speaker:
             for day in days
         )
 
-    @cached_property
-    def _language_names(self) -> Mapping[str, str]:
-        return Locale.parse(self.language.tag, sep="-").languages
-
     def language_name(self, tag: str) -> str:
         """What a language is called in this one (CLDR)."""
-        return self._language_names.get(tag, tag)
+        if tag not in self.names:
+            self.names[tag] = str(Locale.parse(self.language.tag, sep="-").languages.get(tag, tag))
+        return self.names[tag]
 
     def _before_christ(self, year: int, said: str) -> str:
         return said if year > 0 else self.gettext("%(date)s BC") % {"date": said}
