@@ -115,8 +115,10 @@ class Inputs:
         made_of = [self._shared, self._entry.get((kind, id), NOTHING), *map(self._face.__getitem__, ids)]
         if kind in ("document", "disagreements"):
             made_of += [self._events[id].whole for id in ids]
-        if kind in ("year", "index"):  # years are not alone: they lead to others; an index has all names
-            made_of += (self._facts, self._entries)
+        if kind == "year":
+            made_of += (self._events[it.id].facts for it in lists.around_year(id))
+        if kind == "index":
+            made_of.append(self._entries)
         if kind == "actor":
             made_of.append(self._actors)
         key, digest = f"{lists.calendar} {kind} {id}", fingerprint(*made_of)
@@ -165,9 +167,7 @@ class Inputs:
                 for events in (lists.shown(kind, id, it) for it in shown)
             ]
         if kind == "year":
-            years = list(lists.years)
-            at = years.index(id)
-            told += [(year, len(lists.listed(kind, year))) for year in years[max(0, at - 1) : at + 2] if year != id]
+            told += [(year, len(lists.listed(kind, year))) for year in lists.beside(id)]
         return fingerprint_of(told)
 
     def _timeline(self, lists: Lists) -> bytes:

@@ -57,6 +57,16 @@ class Lists:
         calendar, year = key
         return str(year) if calendar == self.calendar else f"{calendar}-{year}"
 
+    def beside(self, id: str) -> list[str]:
+        """The years before and after a year, as far as there are any."""
+        years = list(self.years)
+        at = years.index(id)
+        return [year for year in years[max(0, at - 1) : at + 2] if year != id]
+
+    def around_year(self, id: str) -> Iterator[Told]:
+        """The events of a year, and of those beside it: all that can stand in the same year of another calendar."""
+        return (event for year in (id, *self.beside(id)) for event in self.listed("year", year))
+
     def year_of(self, event: Told) -> str:
         """The id of the year that an event stands under."""
         return self.year_id(year_of_month(self.month(event), self.calendar))
