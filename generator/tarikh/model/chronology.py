@@ -117,15 +117,24 @@ class Extract:
     words: tuple[tuple[int, int], ...]
 
 
-class _Told:
-    """What events have in common with their outlines."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of an event without any of its texts. `original` is the language that the others translate."""
 
-    __slots__ = ()
+    id: str
+    date: Date
+    importance: str
+    status: str
     topics: tuple[str, ...]
     actors: tuple[str, ...]
     places: tuple[str, ...]
-    status: str
-    importance: str
+    original: str
+
+
+class _Told(_Known):
+    """What events and their outlines tell in the same words."""
+
+    __slots__ = ()
     differs: bool
     extracts: tuple[Extract, ...]
 
@@ -135,13 +144,16 @@ class _Told:
         return tuple(dict.fromkeys(extract.document for extract in self.extracts))
 
     @property
+    def entries(self) -> Iterator[tuple[str, str]]:
+        """The entries of registries that it names, by kind and id."""
+        kinds = {"topic": self.topics, "actor": self.actors, "place": self.places, "document": self.documents}
+        return ((kind, id) for kind, ids in kinds.items() for id in ids)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """What filters choose it by: topic:…, actor:…, place:…, document:…, status:…, importance:…, differ:yes."""
         return (
-            *(f"topic:{id}" for id in self.topics),
-            *(f"actor:{id}" for id in self.actors),
-            *(f"place:{id}" for id in self.places),
-            *(f"document:{id}" for id in self.documents),
+            *(f"{kind}:{id}" for kind, id in self.entries),
             f"status:{self.status}",
             f"importance:{self.importance}",
             *(("differ:yes",) if self.differs else ()),
@@ -159,14 +171,6 @@ class Outline(_Told):
     `differs`: documents tell it differently. `image_files` are those of its pictures.
     """
 
-    id: str
-    date: Date
-    importance: str
-    status: str
-    topics: tuple[str, ...]
-    actors: tuple[str, ...]
-    places: tuple[str, ...]
-    original: str
     text: Mapping[str, Heading]
     extracts: tuple[Extract, ...]
     differs: bool
@@ -178,14 +182,6 @@ class Outline(_Told):
 class Event(_Told):
     """Something that happened, is said to have happened, or is expected to. `path` is its file."""
 
-    id: str
-    date: Date
-    importance: str
-    status: str
-    topics: tuple[str, ...]
-    actors: tuple[str, ...]
-    places: tuple[str, ...]
-    original: str
     text: Mapping[str, EventText]
     citations: tuple[Passage, ...]
     accounts: tuple[Account, ...]
@@ -454,8 +450,12 @@ class Chronology:
                 tuple(actor for actor in event.actors if actor in other.actors),
                 tuple(topic for topic in event.topics if topic in other.topics),
             )
-            for near in self.near.get(id) or self.nearest(id)
+            for near in self.near_to(id)
         )
+
+    def near_to(self, id: str) -> tuple[str, ...]:
+        """The ids of related events, found now if they are not known."""
+        return self.near[id] if id in self.near else self.nearest(id)
 
     def nearest(self, id: str) -> tuple[str, ...]:
         """The ids of related events. Of each actor and topic, only the events around it in time are looked at.

@@ -130,7 +130,7 @@ class Inputs:
 
     def _event_of(self, id: str, before: str, after: str) -> bytes:
         beside = (self._face[it] if it else NOTHING for it in (before, after))
-        near = (self._face[it] for it in self._chronology.near.get(id) or self._chronology.nearest(id))
+        near = (self._face[it] for it in self._chronology.near_to(id))
         return fingerprint(self._shared, self._events[id].whole, self._named[id], *beside, *near)
 
     def _part(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
@@ -181,8 +181,7 @@ class Inputs:
 
     def _names(self, event: Told) -> bytes:
         """The entries that an event names."""
-        kinds = {"actor": event.actors, "topic": event.topics, "place": event.places, "document": event.documents}
-        return fingerprint(*(self._entry[kind, id] for kind, ids in kinds.items() for id in ids))
+        return fingerprint(*(self._entry[entry] for entry in event.entries))
 
     def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""
