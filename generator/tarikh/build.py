@@ -33,7 +33,7 @@ from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path,
 from tarikh.speaking.speaker import is_known_locale
 
 from . import pieces
-from .pieces import FreshEvent, Recipe, decode_known, encode
+from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .state import KnownEvent, State, digest_of, digest_of_files, save, trusted
 from .work import Work, chunks
@@ -144,7 +144,7 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     return checked
 
 
-def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
+def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
     """All that the pages of the site are made from."""
     it, state, project = checked.chronology, checked.state, checked.project
     return Recipe(
@@ -159,7 +159,7 @@ def recipe(checked: Checked, prose: Iterable[Prose]) -> Recipe:
         catalogs=state.catalogs,
         compiled=state.compiled,
         names=state.names,
-        theme=pieces.read_theme(project.theme),
+        theme=theme,
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
         url=project.url.rstrip("/") + "/" if project.url else it.site.url,
         images={name: state.images[name] for event in it.events for name in event.image_files},
@@ -171,11 +171,12 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
     progress.step("comparing")
     last, present = checked.last, output.present()
-    made_from = _made_from(checked, prose)
+    theme = read_theme(checked.project.theme)
+    made_from = _made_from(checked, prose, theme)
     if last.made_from == made_from and all(present.get(path) == stamp for path, (_, stamp) in last.pages.items()):
         return Made(checked.state, last.pages.keys())
     progress.step("relating")
-    made = recipe(checked, prose)
+    made = recipe(checked, prose, theme)
     progress.step("planning")
     site = made.made(checked.chronology)
     prints = {event.outline.id: event.prints for event in checked.told.values()}
@@ -201,9 +202,7 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
         if staged.path not in pages:
             pages[staged.path] = (wanted[staged.path], staged.stamp)
             kept += [] if staged.new else [staged.path]
-    missing = [path for path in wanted if path not in pages or not pages[path][1].size]
-    if missing:
-        raise BuildError(f"{len(missing)} planned pages were not written, the first is {missing[0]}")
+    _expect({path for path in wanted if path not in pages or not pages[path][1].size})
     state = replace(
         checked.state,
         pages=pages,
@@ -223,8 +222,7 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     """
     progress.step("publishing")
     staged = output.staged()
-    if missing := made.state.pages.keys() - staged - set(made.kept):
-        raise BuildError(f"{len(missing)} planned pages were not written, the first is {min(missing)}")
+    _expect(made.state.pages.keys() - staged - set(made.kept))
     changed = made.state != last
     if changed:
         output.state.unlink(missing_ok=True)
@@ -233,6 +231,12 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     if changed:
         save(made.state, output.state)
     return changes
+
+
+def _expect(missing: Collection[str]) -> None:
+    """Raises BuildError if any page is missing."""
+    if missing:
+        raise BuildError(f"{len(missing)} planned pages were not written, the first is {min(missing)}")
 
 
 def _ground_digest(digests: Mapping[str, bytes], project: Project, listing: reading.Listing) -> bytes:
@@ -358,9 +362,16 @@ def _make(
     for piece in _pages(here, site, checked, output, site):
         yield from pieces.make_pages(piece)
     for name in sorted(set(images.values())):
-        image = checked.project.content / "images" / name
-        yield from pieces.make_pictures(pieces.Pictures(image, output, recipe.images[name]))
+        yield from _pictures(checked.project.content / "images" / name, recipe.images[name], output)
     yield output.stage(STYLE, recipe.theme.stylesheet)
+
+
+def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Iterator[Staged]:
+    """Encodes and stages the files of an image, as far as they were not kept from another time."""
+    from tarikh.publishing.images import Kept  # only where there are pictures: Pillow takes its time
+
+    content, kept = image.read_bytes(), Kept(output.kept)
+    return (output.stage(variant.path, kept.encode(content, variant)) for variant in variants)
 
 
 def _pages(
@@ -392,12 +403,12 @@ def _quoted(address: Address, site: Site) -> list[str]:
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
-def _made_from(checked: Checked, prose: Iterable[Prose]) -> bytes:
+def _made_from(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     """The fingerprint of all that the site is made from."""
     project, state = checked.project, checked.state
     told = hashlib.blake2b(state.ground + state.strings, digest_size=16)
     told.update(digest_of_files({path: digest for path, (_, digest) in state.files.items()}))
-    told.update(encode((sorted(map(encode, prose)), pieces.read_theme(project.theme), project.url, project.portable)))
+    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
     return told.digest()
 
 

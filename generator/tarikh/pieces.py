@@ -128,15 +128,6 @@ class Pages:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """Files to be made of one image."""
-
-    image: Path
-    output: Output
-    variants: tuple[Variant, ...]
-
-
 def read_files(piece: Files) -> bytes:
     """The events of some files, as encoded `FreshEvent`s."""
     context = _context(piece.content, piece.seeds, piece.images, piece.digest)
@@ -168,14 +159,6 @@ def make_pages(piece: Pages) -> list[Staged]:
         whole.clear()
         if piece.apart:
             site.forget()
-
-
-def make_pictures(piece: Pictures) -> list[Staged]:
-    """Encodes and stages the files of an image, as far as they were not kept from another time."""
-    from tarikh.publishing.images import Kept  # only where there are pictures: Pillow takes its time
-
-    content, kept = piece.image.read_bytes(), Kept(piece.output.kept)
-    return [piece.output.stage(variant.path, kept.encode(content, variant)) for variant in piece.variants]
 
 
 def read_theme(folder: Path) -> Theme:

@@ -45,7 +45,6 @@ class Built:
 
     target: Path
     events: int
-    pages: int
     changes: Changes
     warnings: tuple[Problem, ...]
 
@@ -101,7 +100,6 @@ def run(settings: dict[str, Any], progress: Progress | None = None, work: Work |
     return Built(
         _shown(done.output.target),
         len(done.made.state.events),
-        len(done.made.state.pages),
         done.changes,
         done.checked.warnings,
     )

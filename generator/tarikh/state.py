@@ -41,10 +41,10 @@ class KnownEvent:
 @dataclass(frozen=True, slots=True)
 class State:
     """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
-    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that is no event. `strings`
-    is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names` what a
-    language calls others. `pages` are the files
-    of the site: the fingerprint of what they were made of, and their stamp; `made_from` is that of everything.
+    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that they are read on.
+    `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names`
+    what a language calls others. `pages` are the files of the site: the fingerprint of what they were made of, and
+    their stamp; `made_from` is that of everything.
     """
 
     ground: bytes = b""

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import TypeVar
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
@@ -54,14 +55,9 @@ class Work:
 
 def chunks(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
     """Items in pieces of so many."""
-    piece: list[Task] = []
-    for item in items:
-        piece.append(item)
-        if len(piece) == size:
-            yield tuple(piece)
-            piece = []
-    if piece:
-        yield tuple(piece)
+    left = iter(items)
+    while piece := tuple(islice(left, size)):
+        yield piece
 
 
 def _cores() -> int:

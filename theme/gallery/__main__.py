@@ -22,6 +22,7 @@ from PIL import Image as Pillow
 from tarikh import build
 from tarikh.model.chronology import Chronology, Event, Image, WebLink
 from tarikh.model.date import parse_date
+from tarikh.pieces import read_theme
 from tarikh.progress import Progress
 from tarikh.publishing import images, pages, timelines
 from tarikh.publishing.address import Address
@@ -128,7 +129,7 @@ def make(folder: Path) -> Path:
     project = build.Project(Path("content"), Path("seeds"), THEME)
     chronology = read_content(project.content, project.seeds).chronology
     assert chronology, "this project's content has no problems"
-    site = build.recipe(build.check(project, State(), Work(), Progress()), []).made(chronology)
+    site = build.recipe(build.check(project, State(), Work(), Progress()), [], read_theme(THEME)).made(chronology)
     all_of = list(examples(site))
     components = [
         (component, [_shown(site, example) for example in all_of if example.component == component])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from tarikh.model.stamp import Stamp
+from tarikh.model.stamp import Stamp, stamps_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +83,9 @@ class Output:
 
     def present(self) -> dict[str, Stamp]:
         """The files of the target by their paths, links left out."""
-        found: dict[str, Stamp] = {}
-        folders = [""]
-        while folders:
-            below = folders.pop()
-            try:
-                entries = list(os.scandir(self.target / below))
-            except OSError:
-                continue
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{below}{entry.name}/")
-                elif entry.is_file(follow_symlinks=False):
-                    found[below + entry.name] = Stamp.of(entry.stat(follow_symlinks=False))
-        return found
+        root = f"{self.target}{os.sep}"
+        found = stamps_below(root, lambda link: None)
+        return {path[len(root) :].replace(os.sep, "/"): stamp for path, stamp in found.items()}
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file, named by its path below the target, unless it stands there already."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from tarikh.model.problem import Place, Problem
-from tarikh.model.stamp import Stamp
+from tarikh.model.stamp import Stamp, stamps_below
 
 Report = Callable[[Problem], None]
 
@@ -17,21 +16,7 @@ LARGEST = 256 * 1024  # bytes; a file of one event is a hundredth of it
 
 def files_below(root: Path, report: Report) -> dict[str, Stamp]:
     """Every file below `root` by its path, in a fixed order. A symbolic link is a problem and is not followed."""
-    found: dict[str, Stamp] = {}
-    folders = [str(root)]
-    while folders:
-        try:
-            entries = sorted(os.scandir(folders.pop()), key=lambda entry: entry.name)
-        except OSError:
-            continue  # what cannot be listed is missed where it is needed
-        for entry in entries:
-            if entry.is_symlink():
-                report(_symlink(entry.path))
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
-            else:
-                found[entry.path] = Stamp.of(entry.stat(follow_symlinks=False))
-    return dict(sorted(found.items()))
+    return dict(sorted(stamps_below(str(root), lambda path: report(_symlink(path))).items()))
 
 
 def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) -> str | None:
