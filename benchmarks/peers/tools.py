@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -65,7 +66,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Tool:
+class Tool(ABC):
     """A tool in the work folder. `equal` says that its theme writes all of Tarikh's pages."""
 
     work: Path
@@ -73,39 +74,46 @@ class Tool:
     equal: ClassVar[bool] = True
 
     @property
+    @abstractmethod
+    def version(self) -> str: ...
+
+    @abstractmethod
+    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
+        """The whole project, into a folder that is not there yet."""
+
+    @abstractmethod
+    def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
+        """The files of one of the events."""
+
+    @abstractmethod
+    def build(self, folder: Path, output: Path) -> Run: ...
+
+    @abstractmethod
+    def watch(self, folder: Path, output: Path) -> Run:
+        """The tool's own way to build again by itself while one edits."""
+
+    def install(self) -> None:  # noqa: B027 (what is there already has nothing to do)
+        """Does nothing if that is done."""
+
+
+class Peer(Tool):
+    """A tool that is not ours: installed into the work folder, its files made of what Tarikh tells."""
+
+    @property
     def installed(self) -> Path:
         return self.work / "tools" / self.name
 
-    def install(self) -> None:
-        """Does nothing if that is done."""
-
-    @cached_property
-    def version(self) -> str:
-        raise NotImplementedError
-
-    def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
-        """The whole project, into a folder that is not there yet."""
-        raise NotImplementedError
-
-    def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
-        """The files of one of the events."""
-        *_, event = content.told(stories[: at + 1])
-        return self.files(event, len(stories))
-
+    @abstractmethod
     def files(self, event: Told, events: int) -> Files:
         """The files of an event of so many."""
-        raise NotImplementedError
+
+    def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
+        *_, event = content.told(stories[: at + 1])
+        return self.files(event, len(stories))
 
     def write_events(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
         for event in content.told(stories):
             write_files(folder, self.files(event, len(stories)))
-
-    def build(self, folder: Path, output: Path) -> Run:
-        raise NotImplementedError
-
-    def watch(self, folder: Path, output: Path) -> Run:
-        """The tool's own way to build again by itself while one edits."""
-        raise NotImplementedError
 
 
 class Tarikh(Tool):
@@ -136,7 +144,7 @@ class Tarikh(Tool):
         return replace(build, command=command)
 
 
-class Hugo(Tool):
+class Hugo(Peer):
     name: ClassVar[str] = "hugo"
 
     @property
@@ -275,7 +283,7 @@ class LeanHugo(Hugo):
         return files
 
 
-class Eleventy(Tool):
+class Eleventy(Peer):
     name: ClassVar[str] = "eleventy"
 
     def install(self) -> None:
@@ -330,7 +338,7 @@ class Eleventy(Tool):
         }
 
 
-class Pelican(Tool):
+class Pelican(Peer):
     """Pelican as it comes, with i18n_subsites, and a plugin for lists that are no tags."""
 
     name: ClassVar[str] = "pelican"

@@ -32,6 +32,10 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+# Takes from root what lets it write where nobody may; others cannot anyway.
+BOUND = ("setpriv", "--bounding-set=-dac_override", "--") if os.geteuid() == 0 else ()
+
+
 @pytest.fixture
 def edited(project_with_site: Path) -> Path:
     """A project whose site is older than its content."""
@@ -132,13 +136,14 @@ def test_a_broken_memory_of_the_last_build_means_a_build_from_nothing(edited: Pa
         assert snapshot(edited / "output") == cold(edited)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
 def test_a_target_that_cannot_be_written_stays_as_it_is(edited: Path) -> None:
     before = snapshot(edited / "output")
     folder = edited / "output" / "fa" / "events"
     folder.chmod(0o555)
     try:
-        result = run_in(edited, "tarikh", "build")
+        result = subprocess.run(
+            [*BOUND, sys.executable, "-m", "tarikh", "build"], cwd=edited, capture_output=True, text=True, timeout=120
+        )
     finally:
         folder.chmod(0o755)
     assert result.returncode == 1
