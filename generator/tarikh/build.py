@@ -33,9 +33,10 @@ from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path,
 from tarikh.speaking.speaker import is_known_locale
 
 from . import pieces
+from .copies import shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
-from .state import KnownEvent, State, digest_of, digest_of_files, save, trusted
+from .state import KnownEvent, Seen, State, digest_of, digest_of_files, save, trusted
 from .work import Work, chunks
 
 STYLE = "theme/style.css"
@@ -122,20 +123,18 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     now, problems = time.time_ns(), list[Problem]()
     listing = reading.list_content(project.content, problems.append)
     stamps = {**listing.files, **files_below(project.seeds, lambda problem: None)}
-    events = {str(path) for path in listing.events}
-    digests = {
-        path: _digest(path, stamp, last) for path, stamp in stamps.items() if path not in events or path in last.files
-    }
+    events = set(listing.events)
+    files = _looked_at(stamps, events, now, last)
     strings = digest_of_files({str(path): digest_of(path) for path in (project.theme / "locale").rglob("*.po")})
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
     state = replace(
         last,
-        ground=_ground_digest(digests, project, listing),
-        files={path: (trusted(stamps[path], now), digest) for path, digest in digests.items()},
+        ground=_ground_digest(files, project, listing),
+        files=files,
         strings=strings,
     )
-    same_files = stamps.keys() == digests.keys() and digests == {path: it for path, (_, it) in last.files.items()}
+    same_files = stamps.keys() == files.keys() and _digests(files) == _digests(last.files)
     checked = Checked(project, tuple(listing.images), state, last, {})
     if not same_files or strings != last.strings:
         checked = _read(checked, listing, events, problems, now, work, progress)
@@ -167,13 +166,18 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
     )
 
 
-def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work, progress: Progress) -> Made:
-    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
+def stage(
+    checked: Checked, prose: Collection[Prose], spoiled: Collection[str], output: Output, work: Work, progress: Progress
+) -> Made:
+    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
+
+    `spoiled` are the files that do not stand there as the last build left them.
+    """
     progress.step("comparing")
-    last, present = checked.last, output.present()
+    last = checked.last
     theme = read_theme(checked.project.theme)
     made_from = _made_from(checked, prose, theme)
-    if last.made_from == made_from and all(present.get(path) == stamp for path, (_, stamp) in last.pages.items()):
+    if last.made_from == made_from and not spoiled:
         return Made(checked.state, last.pages.keys())
     progress.step("relating")
     made = recipe(checked, prose, theme)
@@ -184,28 +188,25 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     planned = list(inputs.pages())
     addresses = _paths([address for address, _ in planned])
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
-    wanted = {
+    pages = {
         **dict(zip(addresses, (print for _, print in planned), strict=True)),
         **{path: fingerprint_of(path) for path in images},
         STYLE: fingerprint(made.theme.stylesheet),
     }
-    pages = {
-        path: last.pages[path]
-        for path, print in wanted.items()
-        if path in last.pages and last.pages[path] == (print, present.get(path))
-    }
-    kept = list(pages)
-    dirty = [address for path, address in addresses.items() if path not in pages]
+    left = {path: last.left[path] for path, it in pages.items() if it == last.pages.get(path) and path not in spoiled}
+    kept = list(left)
+    dirty = [address for path, address in addresses.items() if path not in left]
     progress.step("making pages", len(dirty))
     for staged in _make(dirty, images, site, made, checked, output, work):
         progress.advance(1)
-        if staged.path not in pages:
-            pages[staged.path] = (wanted[staged.path], staged.stamp)
+        if staged.path not in left:
+            left[staged.path] = staged.stamp
             kept += [] if staged.new else [staged.path]
-    _expect({path for path in wanted if path not in pages or not pages[path][1].size})
+    _expect({path for path in pages if path not in left or not left[path].size})
     state = replace(
         checked.state,
         pages=pages,
+        left=left,
         near=checked.chronology.near,
         lists=inputs.lists,
         compiled=site.templates.compiled,
@@ -239,19 +240,29 @@ def _expect(missing: Collection[str]) -> None:
         raise BuildError(f"{len(missing)} planned pages were not written, the first is {min(missing)}")
 
 
-def _ground_digest(digests: Mapping[str, bytes], project: Project, listing: reading.Listing) -> bytes:
+def _looked_at(stamps: Mapping[str, Stamp], events: Collection[str], now: int, last: State) -> dict[str, Seen]:
+    """What there is to know of files; those of new events are digested when they are read."""
+    files = {}
+    for path, stamp in stamps.items():
+        known = last.files.get(path)
+        if known and known[0] == stamp:  # nothing tells that it was changed
+            files[path] = known
+        elif known or path not in events:
+            files[path] = (trusted(stamp, now), digest_of(Path(path)))
+    return files
+
+
+def _digests(files: Mapping[str, Seen]) -> dict[str, bytes]:
+    return {path: digest for path, (_, digest) in files.items()}
+
+
+def _ground_digest(files: Mapping[str, Seen], project: Project, listing: reading.Listing) -> bytes:
     """The digest of all that events are read in the light of: registries, documents, the names of images."""
     below = tuple(str(project.content / folder) + os.sep for folder in ("events", "pages", "images"))
     return digest_of_files(
-        {path: digest for path, digest in digests.items() if not path.startswith(below)}
+        {path: digest for path, (_, digest) in files.items() if not path.startswith(below)}
         | dict.fromkeys(listing.images, b"")
     )
-
-
-def _digest(path: str, stamp: Stamp, last: State) -> bytes:
-    """The digest of a file; that of the last build, if nothing tells that it was changed."""
-    seen, digest = last.files.get(path, (None, b""))
-    return digest if seen == stamp else digest_of(Path(path))
 
 
 def _read(
@@ -346,6 +357,10 @@ def _make(
     work: Work,
 ) -> Iterator[Staged]:
     """Makes pages: here, or in pieces that other processes can do; then what else the site consists of."""
+
+    def read(piece: pieces.Pages) -> pieces.Pages:
+        return replace(piece, whole={id: checked.whole(id) for id in piece.whole})
+
     elsewhere = work.spreads(len(addresses))
     here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
     if elsewhere:
@@ -355,12 +370,12 @@ def _make(
         del encoded
         rest = [address for address in addresses if address.kind != "coverage"]
         try:
-            for made in work.each(pieces.make_pages, list(_pages(rest, site, checked, output, handle))):
+            for made in work.each(pieces.make_pages, [read(piece) for piece in _pages(rest, site, output, handle)]):
                 yield from made
         finally:
             output.recipe.unlink(missing_ok=True)
-    for piece in _pages(here, site, checked, output, site):
-        yield from pieces.make_pages(piece)
+    for made in shared(lambda piece: pieces.make_pages(read(piece)), list(_pages(here, site, output, site))):
+        yield from made
     for name in sorted(set(images.values())):
         yield from _pictures(checked.project.content / "images" / name, recipe.images[name], output)
     yield output.stage(STYLE, recipe.theme.stylesheet)
@@ -375,7 +390,7 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Itera
 
 
 def _pages(
-    addresses: Iterable[Address], site: Site, checked: Checked, output: Output, source: Site | tuple[Path, bytes]
+    addresses: Iterable[Address], site: Site, output: Output, source: Site | tuple[Path, bytes]
 ) -> Iterator[pieces.Pages]:
     """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
     lists: dict[str, list[Address]] = defaultdict(list)
@@ -393,7 +408,7 @@ def _pages(
         for some in chunks(quoting[kind].values(), at_once):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
-            yield pieces.Pages(source, output, together, {id: checked.whole(id) for id in sorted(ids)})
+            yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
 
 
 def _quoted(address: Address, site: Site) -> list[str]:
@@ -407,7 +422,7 @@ def _made_from(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     """The fingerprint of all that the site is made from."""
     project, state = checked.project, checked.state
     told = hashlib.blake2b(state.ground + state.strings, digest_size=16)
-    told.update(digest_of_files({path: digest for path, (_, digest) in state.files.items()}))
+    told.update(digest_of_files(_digests(state.files)))
     told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
     return told.digest()
 
@@ -426,7 +441,7 @@ def _paths(addresses: Collection[Address]) -> dict[str, Address]:
 
 def _images(
     images: Mapping[str, Path],
-    files: Mapping[str, tuple[Stamp | None, bytes]],
+    files: Mapping[str, Seen],
     last: State,
     problems: list[Problem],
 ) -> dict[str, tuple[Variant, ...]]:

@@ -117,14 +117,14 @@ class Recipe:
 class Pages:
     """Pages to be made for an output, from the site itself or from the file of a recipe and its digest.
 
-    `whole` are the events that they show with all that they say, encoded, by id. What is made for them is of no use
-    to others where they are `apart`.
+    `whole` are the events that they show with all that they say, encoded, by id; none until they are read. What is
+    made for the pages is of no use to others where they are `apart`.
     """
 
     site: Site | tuple[Path, bytes]
     output: Output
     addresses: tuple[Address, ...]
-    whole: Mapping[str, bytes]
+    whole: Mapping[str, bytes | None]
     apart: bool = False
 
 
@@ -152,7 +152,7 @@ def make_pages(piece: Pages) -> list[Staged]:
     """Renders and stages some pages. Raises ThemeError and OSError."""
     site = piece.site if isinstance(piece.site, Site) else _site(*piece.site)
     whole = site.chronology.whole
-    whole.update((id, decode_event(event)) for id, event in piece.whole.items())
+    whole.update((id, decode_event(event)) for id, event in piece.whole.items() if event)
     try:
         return [piece.output.stage(address.path, render(site, address)) for address in piece.addresses]
     finally:

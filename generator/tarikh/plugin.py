@@ -10,8 +10,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,6 +23,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.settings import read_settings
 
 from tarikh import build
+from tarikh.copies import meanwhile
 from tarikh.model.problem import Problem
 from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
@@ -148,6 +150,7 @@ class _Run:
         self.errors = _Errors().__enter__()
         self.pages: list[Any] = []
         self.last = State()
+        self.spoiled: Callable[[], set[str]] = set
         self.checked: build.Checked | None = None
         self.made: build.Made | None = None
         self.changes = Changes(0, 0, 0)
@@ -168,6 +171,7 @@ class _Run:
         self.output.start()
         self.progress.step("remembering")
         self.last = load(self.output.state)
+        self.spoiled = meanwhile(partial(self.output.spoiled, self.last.left))
         try:
             self.checked = build.check(self.project, self.last, self.work, self.progress)
         except (build.BuildError, OSError) as error:
@@ -178,7 +182,7 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             prose = [_prose(page) for page in self.pages]
-            self.made = build.stage(self.checked, prose, self.output, self.work, self.progress)
+            self.made = build.stage(self.checked, prose, self.spoiled(), self.output, self.work, self.progress)
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 

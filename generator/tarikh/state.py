@@ -38,17 +38,19 @@ class KnownEvent:
     warnings: tuple[Problem, ...]
 
 
+Seen = tuple[Stamp | None, bytes]  # the stamp of a file, as far as it can be trusted, and the digest of its bytes
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """`files` are the files read, by path: stamp, as far as it can be trusted, and digest. `events` are encoded
-    `KnownEvent`s by path, to be read in the light of `ground`, the digest of all content that they are read on.
-    `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names`
-    what a language calls others. `pages` are the files of the site: the fingerprint of what they were made of, and
-    their stamp; `made_from` is that of everything.
+    """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, to be read
+    in the light of `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names`
+    what a language calls others. `pages` are the files of the site with the fingerprints of what they were made of,
+    and `left` is how they were left in the target; `made_from` is the fingerprint of everything.
     """
 
     ground: bytes = b""
-    files: dict[str, tuple[Stamp | None, bytes]] = field(default_factory=dict)
+    files: dict[str, Seen] = field(default_factory=dict)
     events: dict[str, bytes] = field(default_factory=dict)
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     images: dict[str, tuple[Variant, ...]] = field(default_factory=dict)
@@ -59,7 +61,8 @@ class State:
     warnings: tuple[Problem, ...] = ()
     made_from: bytes = b""
     lists: dict[str, PrintedList] = field(default_factory=dict)
-    pages: dict[str, tuple[bytes, Stamp]] = field(default_factory=dict)
+    pages: dict[str, bytes] = field(default_factory=dict)
+    left: dict[str, Stamp] = field(default_factory=dict)
 
 
 def load(file: Path) -> State:

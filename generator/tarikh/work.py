@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
+
+from .copies import ENDED, cores
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
 
@@ -32,7 +33,7 @@ class Work:
 
     def spreads(self, pieces: int) -> bool:
         """Whether so many pages or files are done elsewhere."""
-        return self._asked > 1 or (not self._asked and pieces >= ENOUGH and _cores() > 1)
+        return self._asked > 1 or (not self._asked and pieces >= ENOUGH and cores() > 1)
 
     def each(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
         """What the function makes of each task, in the order in which they are done. Raises ChildProcessError."""
@@ -41,7 +42,7 @@ class Work:
             for future in as_completed(futures):
                 yield future.result()
         except BrokenProcessPool as error:
-            raise ChildProcessError("the system has ended a process of this build; is there memory enough?") from error
+            raise ChildProcessError(ENDED) from error
         finally:
             for future in futures:
                 future.cancel()
@@ -49,7 +50,7 @@ class Work:
     def _started(self) -> Executor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")  # the one way that all systems have
-            self._executor = ProcessPoolExecutor(self._asked or _cores(), context, _ignore_interrupts)
+            self._executor = ProcessPoolExecutor(self._asked or cores(), context, _ignore_interrupts)
         return self._executor
 
 
@@ -58,11 +59,6 @@ def chunks(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
     left = iter(items)
     while piece := tuple(islice(left, size)):
         yield piece
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _ignore_interrupts() -> None:

@@ -36,17 +36,22 @@ def fingerprint_of(value: Any) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of all."""
+    """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
+    pages of its documents show besides, of all.
+    """
 
     cited: bytes
     facts: bytes
     face: bytes
+    quoted: bytes
     whole: bytes
 
 
 def prints(event: Event) -> Prints:
     outline = event.outline
-    return Prints(*map(fingerprint_of, (outline.extracts, replace(outline, text={}, extracts=()), outline, event)))
+    facts = replace(outline, text={}, extracts=())
+    quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
+    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, event)))
 
 
 PrintedList = tuple[bytes, dict[str, bytes]]  # what a list is made of, and the fingerprints of its parts
@@ -114,7 +119,7 @@ class Inputs:
         ids = [event.id for event in lists.listed(kind, id)]
         made_of = [self._shared, self._entry.get((kind, id), NOTHING), *map(self._face.__getitem__, ids)]
         if kind in ("document", "disagreements"):
-            made_of += [self._events[id].whole for id in ids]
+            made_of += [self._events[id].quoted for id in ids]
         if kind == "year":
             made_of += (self._events[it.id].facts for it in lists.around_year(id))
         if kind == "index":
@@ -141,7 +146,7 @@ class Inputs:
         if kind == "index":
             return fingerprint(*told, self._entries)
         if kind in ("document", "disagreements"):
-            told += (self._events[event.id].whole for event in shown)
+            told += (self._events[event.id].quoted for event in shown)
         if not part:
             told.append(self._actors if kind == "actor" else NOTHING)
             told += (self._events[event.id].facts for event in lists.listed(kind, id))

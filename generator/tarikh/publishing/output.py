@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
@@ -81,11 +81,11 @@ class Output:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(parents=True)
 
-    def present(self) -> dict[str, Stamp]:
-        """The files of the target by their paths, links left out."""
+    def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
+        """The files that do not stand in the target as they were left there."""
         root = f"{self.target}{os.sep}"
         found = stamps_below(root, lambda link: None)
-        return {path[len(root) :].replace(os.sep, "/"): stamp for path, stamp in found.items()}
+        return {path for path, stamp in left.items() if found.get(root + path.replace("/", os.sep)) != stamp}
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file, named by its path below the target, unless it stands there already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -28,10 +29,10 @@ IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
 @dataclass(frozen=True)
 class Listing:
-    """The files of a content folder by their paths; `images` are those of images/, by name."""
+    """The files of a content folder by their paths; `events` are some of these, `images` those of images/, by name."""
 
     files: Mapping[str, Stamp]
-    events: tuple[Path, ...]
+    events: tuple[str, ...]
     images: Mapping[str, Path]
 
 
@@ -50,7 +51,7 @@ def read_content(content: Path, seeds: Path) -> Reading:
     problems: list[Problem] = []
     listing = list_content(content, problems.append)
     ground = read_ground(content, seeds, listing.images.keys(), problems.append)
-    read = [read_event(path, content, ground.context) for path in listing.events]
+    read = [read_event(Path(path), content, ground.context) for path in listing.events]
     events = [event for event in read if event is not None]
     check_images(listing, events, ground.context)
     check_pages(content / "pages", ground.context)
@@ -122,27 +123,28 @@ def list_content(content: Path, report: Report) -> Listing:
     """The files of a content folder. Files that nothing reads are problems."""
     read_elsewhere = {*SINGLE_FILES, *(file for file, _ in REGISTRIES.values())}
     files = files_below(content, report)
-    events: list[Path] = []
+    events: list[str] = []
     images: dict[str, Path] = {}
-    ids: dict[str, Path] = {}
-    for name in files:
-        path, place = Path(name), Place(name)
-        parts = path.parts[len(content.parts) :]
-        if parts[-1].startswith(".") or "/".join(parts) in read_elsewhere:
+    ids: dict[str, str] = {}
+    above = len(content.parts)
+    for path in files:
+        parts = path.split(os.sep)[above:]
+        id, suffix = os.path.splitext(parts[-1])
+        if id.startswith(".") or "/".join(parts) in read_elsewhere:
             continue
-        if parts[0] == "pages" and len(parts) == 3 and path.suffix == ".md":
-            _check_id(parts[1], place, report)
+        if parts[0] == "pages" and len(parts) == 3 and suffix == ".md":
+            _check_id(parts[1], path, report)
         elif parts[0] == "images" and len(parts) == 2:
-            images[path.name] = path
-        elif parts[0] == "events" and len(parts) == 3 and path.suffix == ".yaml":
-            _check_id(path.stem, place, report)
-            if (twin := ids.setdefault(path.stem.lower(), path)) != path:
-                message = f'the id "{path.stem}" is taken by {twin}'
-                report(Problem(place, "duplicate-id", message, "rename one of them"))
+            images[parts[1]] = Path(path)
+        elif parts[0] == "events" and len(parts) == 3 and suffix == ".yaml":
+            _check_id(id, path, report)
+            if (twin := ids.setdefault(id.lower(), path)) != path:
+                message = f'the id "{id}" is taken by {twin}'
+                report(Problem(Place(path), "duplicate-id", message, "rename one of them"))
             events.append(path)
         else:
             hint = "events are events/{year}/{id}.yaml, pages are pages/{id}/{language}.md, images stand in images/"
-            report(Problem(place, "stray-file", "no file is read here", hint))
+            report(Problem(Place(path), "stray-file", "no file is read here", hint))
     return Listing(files, tuple(events), images)
 
 
@@ -195,6 +197,6 @@ def year_folder(date: Date) -> str:
     return f"{date.year:05}" if date.year < 0 else f"{date.year:04}"
 
 
-def _check_id(id: str, place: Place, report: Report) -> None:
+def _check_id(id: str, path: str, report: Report) -> None:
     if not ID.fullmatch(id) or id != id.lower():
-        report(Problem(place, "bad-id", f'"{id}" is no id', ID_HINT))
+        report(Problem(Place(path), "bad-id", f'"{id}" is no id', ID_HINT))

@@ -1,0 +1,94 @@
+"""Work shared with copies of this process, where the system makes them at once: what is in memory is there already.
+
+Copies are forks (POSIX). They are made on Linux only, and only while this process has one thread: elsewhere libraries
+of the system, or locks that other threads hold, may not survive it. Where there are none, all is done here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+ENDED = "the system has ended a process of this build; is there memory enough?"
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def meanwhile(make: Callable[[], Result]) -> Callable[[], Result]:
+    """Has something made by a copy of this process; what is returned waits for it. What fails there fails here."""
+    if not _possible():
+        return make
+    context: Any = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    copy = context.Process(target=_send, args=(sender, make), daemon=True)
+    copy.start()
+    sender.close()
+
+    def wait() -> Result:
+        try:
+            made, error = receiver.recv()
+        except EOFError:
+            made, error = None, ChildProcessError(ENDED)
+        finally:
+            copy.join()
+        if error:
+            raise error
+        result: Result = made
+        return result
+
+    return wait
+
+
+def shared(function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    """What the function makes of each task; copies of this process, one for every other core, take part in it."""
+    copies = min(cores(), len(tasks)) - 1 if _possible() else 0
+    if copies < 1:
+        yield from map(function, tasks)
+        return
+    begun: Any = multiprocessing.get_context("fork").Value("i", 0)
+    builder = os.getpid()
+
+    def mine() -> Iterator[Result]:
+        while builder in (os.getpid(), os.getppid()):  # a copy does not go on alone
+            with begun.get_lock():
+                at = begun.value
+                begun.value += 1
+            if at >= len(tasks):
+                break
+            yield function(tasks[at])
+
+    others = [meanwhile(lambda: list(mine())) for _ in range(copies)]
+    try:
+        yield from mine()
+    finally:
+        begun.value = len(tasks)  # if this has failed, others need not go on
+        made = [wait() for wait in others]
+    for results in made:
+        yield from results
+
+
+def _possible() -> bool:
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _send(sender: Any, make: Callable[[], object]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the build, and the build waits for its copies
+    made, failed = None, None
+    try:
+        made = make()
+    except Exception as error:
+        failed = error
+    with suppress(BrokenPipeError):  # nobody waits for it any longer
+        sender.send((made, failed))
