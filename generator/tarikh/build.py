@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, structs
 
 from tarikh.model.chronology import Chronology
 from tarikh.model.language import Language
@@ -36,7 +37,7 @@ from . import pieces
 from .copies import shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
-from .state import KnownEvent, Seen, State, digest_of, digest_of_files, save, trusted
+from .state import KnownEvent, Seen, State, digest_of, digest_of_files, load_left, save, save_left, trusted
 from .work import Work, chunks
 
 STYLE = "theme/style.css"
@@ -109,12 +110,28 @@ class Checked:
         return encode(event)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A site that is staged: what the next build is to know, and the files that stay as they are in the target."""
+class Spoiled(Struct, frozen=True):
+    """The files that do not stand in the target as they were left there, by what has the digest `left`."""
+
+    left: bytes = b""
+    paths: set[str] = set()
+
+
+class Made(Struct, frozen=True):
+    """A site that is staged: what the next build is to know, and the files that stay as they are in the target.
+
+    `left` is how all its files were left, if that is not what was known already.
+    """
 
     state: State
     kept: Collection[str]
+    left: Mapping[str, Stamp] | None = None
+
+
+def spoiled(output: Output) -> Spoiled:
+    """Looks for files that have changed in the target since the last build."""
+    digest, left = load_left(output.left)
+    return Spoiled(digest, output.spoiled(left))
 
 
 def check(project: Project, last: State, work: Work, progress: Progress) -> Checked:
@@ -128,7 +145,7 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     strings = digest_of_files({str(path): digest_of(path) for path in (project.theme / "locale").rglob("*.po")})
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
-    state = replace(
+    state = structs.replace(
         last,
         ground=_ground_digest(files, project, listing),
         files=files,
@@ -167,17 +184,15 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
 
 
 def stage(
-    checked: Checked, prose: Collection[Prose], spoiled: Collection[str], output: Output, work: Work, progress: Progress
+    checked: Checked, prose: Collection[Prose], spoiled: Spoiled, output: Output, work: Work, progress: Progress
 ) -> Made:
-    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
-
-    `spoiled` are the files that do not stand there as the last build left them.
-    """
+    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
     progress.step("comparing")
     last = checked.last
     theme = read_theme(checked.project.theme)
     made_from = _made_from(checked, prose, theme)
-    if last.made_from == made_from and not spoiled:
+    known = last.left == spoiled.left
+    if last.made_from == made_from and known and not spoiled.paths:
         return Made(checked.state, last.pages.keys())
     progress.step("relating")
     made = recipe(checked, prose, theme)
@@ -193,7 +208,8 @@ def stage(
         **{path: fingerprint_of(path) for path in images},
         STYLE: fingerprint(made.theme.stylesheet),
     }
-    left = {path: last.left[path] for path, it in pages.items() if it == last.pages.get(path) and path not in spoiled}
+    same = {path for path, print in pages.items() if print == last.pages.get(path)} - spoiled.paths if known else ()
+    left = {path: stamp for path, stamp in load_left(output.left)[1].items() if path in same}
     kept = list(left)
     dirty = [address for path, address in addresses.items() if path not in left]
     progress.step("making pages", len(dirty))
@@ -203,17 +219,16 @@ def stage(
             left[staged.path] = staged.stamp
             kept += [] if staged.new else [staged.path]
     _expect({path for path in pages if path not in left or not left[path].size})
-    state = replace(
+    state = structs.replace(
         checked.state,
         pages=pages,
-        left=left,
         near=checked.chronology.near,
         lists=inputs.lists,
         compiled=site.templates.compiled,
         names={tag: speaker.names for tag, speaker in site.speakers.items()},
         made_from=made_from,
     )
-    return Made(state, kept)
+    return Made(state, kept, left)
 
 
 def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
@@ -224,13 +239,14 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     progress.step("publishing")
     staged = output.staged()
     _expect(made.state.pages.keys() - staged - set(made.kept))
-    changed = made.state != last
+    changed = made.left is not None or made.state != last
     if changed:
         output.state.unlink(missing_ok=True)
     changes = output.publish(staged, made.kept)
     progress.step("remembering")
     if changed:
-        save(made.state, output.state)
+        left = made.state.left if made.left is None else save_left(made.left, output.left)
+        save(structs.replace(made.state, left=left), output.state)
     return changes
 
 
@@ -300,7 +316,7 @@ def _read(
     problems += _misplaced(project.content / "pages")
     if not same:
         read_omissions(project.content, ground.context)
-    state = replace(
+    state = structs.replace(
         state,
         files=files,
         events=known,
@@ -359,7 +375,7 @@ def _make(
     """Makes pages: here, or in pieces that other processes can do; then what else the site consists of."""
 
     def read(piece: pieces.Pages) -> pieces.Pages:
-        return replace(piece, whole={id: checked.whole(id) for id in piece.whole})
+        return structs.replace(piece, whole={id: checked.whole(id) for id in piece.whole})
 
     elsewhere = work.spreads(len(addresses))
     here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents

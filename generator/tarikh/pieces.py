@@ -6,11 +6,12 @@ A piece names all that it needs, so that any process can do it; what many pieces
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from tarikh.model import chronology
 from tarikh.model.chronology import Actor, Chronology, Document, Event, Location, Topic
@@ -35,8 +36,7 @@ decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
 decode_event = msgspec.msgpack.Decoder(Event).decode
 
 
-@dataclass(frozen=True, slots=True)
-class FreshEvent:
+class FreshEvent(Struct, frozen=True):
     """A file of an event as it was read just now: its problems or, if there is none but warnings, what it holds.
 
     `known` is a `KnownEvent` and `whole` an `Event`, both encoded.
@@ -49,8 +49,7 @@ class FreshEvent:
     whole: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """Files of events to be read on a ground, which `digest` stands for."""
 
     content: Path
@@ -60,8 +59,7 @@ class Files:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The files of a theme that pages are made with: templates by name, styles as one, and the land for maps."""
 
     templates: dict[str, str]
@@ -69,8 +67,7 @@ class Theme:
     world: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """What the pages of a site are made from; `known` are the events as `KnownEvent`s, encoded, in their order."""
 
     site: chronology.Site
@@ -113,8 +110,7 @@ class Recipe:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Pages to be made for an output, from the site itself or from the file of a recipe and its digest.
 
     `whole` are the events that they show with all that they say, encoded, by id; none until they are read. What is

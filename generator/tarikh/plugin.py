@@ -150,7 +150,7 @@ class _Run:
         self.errors = _Errors().__enter__()
         self.pages: list[Any] = []
         self.last = State()
-        self.spoiled: Callable[[], set[str]] = set
+        self.spoiled: Callable[[], build.Spoiled] = build.Spoiled
         self.checked: build.Checked | None = None
         self.made: build.Made | None = None
         self.changes = Changes(0, 0, 0)
@@ -170,8 +170,8 @@ class _Run:
             self._refuse(f"another build is writing to {_shown(self.output.target)}: wait until it ends")
         self.output.start()
         self.progress.step("remembering")
+        self.spoiled = meanwhile(partial(build.spoiled, self.output))
         self.last = load(self.output.state)
-        self.spoiled = meanwhile(partial(self.output.spoiled, self.last.left))
         try:
             self.checked = build.check(self.project, self.last, self.work, self.progress)
         except (build.BuildError, OSError) as error:

@@ -10,12 +10,12 @@ import hashlib
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
@@ -27,10 +27,10 @@ RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
 
 _MAGIC = b"tarikh state\n"
+_left = msgspec.msgpack.Decoder(dict[str, Stamp])
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEvent:
+class KnownEvent(Struct, frozen=True):
     """What a file of an event held when it was read, without what only its own pages show."""
 
     outline: Outline
@@ -41,28 +41,27 @@ class KnownEvent:
 Seen = tuple[Stamp | None, bytes]  # the stamp of a file, as far as it can be trusted, and the digest of its bytes
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, to be read
     in the light of `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names`
     what a language calls others. `pages` are the files of the site with the fingerprints of what they were made of,
-    and `left` is how they were left in the target; `made_from` is the fingerprint of everything.
+    and `made_from` is that of everything. `left` is the digest of a file beside: how they were left in the target.
     """
 
     ground: bytes = b""
-    files: dict[str, Seen] = field(default_factory=dict)
-    events: dict[str, bytes] = field(default_factory=dict)
-    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    images: dict[str, tuple[Variant, ...]] = field(default_factory=dict)
+    files: dict[str, Seen] = {}
+    events: dict[str, bytes] = {}
+    near: dict[str, tuple[str, ...]] = {}
+    images: dict[str, tuple[Variant, ...]] = {}
     strings: bytes = b""
-    catalogs: dict[str, bytes] = field(default_factory=dict)
-    compiled: dict[str, bytes] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    catalogs: dict[str, bytes] = {}
+    compiled: dict[str, bytes] = {}
+    names: dict[str, dict[str, str]] = {}
     warnings: tuple[Problem, ...] = ()
     made_from: bytes = b""
-    lists: dict[str, PrintedList] = field(default_factory=dict)
-    pages: dict[str, bytes] = field(default_factory=dict)
-    left: dict[str, Stamp] = field(default_factory=dict)
+    lists: dict[str, PrintedList] = {}
+    pages: dict[str, bytes] = {}
+    left: bytes = b""
 
 
 def load(file: Path) -> State:
@@ -88,6 +87,22 @@ def save(state: State, file: Path) -> None:
     new.replace(file)
 
 
+def load_left(file: Path) -> tuple[bytes, dict[str, Stamp]]:
+    """How the files of the site were left in the target, and the digest of that; nothing if it cannot be told."""
+    try:
+        stored = file.read_bytes()
+        return _digest(stored), _left.decode(stored)
+    except (OSError, msgspec.MsgspecError):
+        return b"", {}
+
+
+def save_left(left: Mapping[str, Stamp], file: Path) -> bytes:
+    """Puts that in the place of the last one, and returns its digest."""
+    stored = msgspec.msgpack.encode(left)
+    file.write_bytes(stored)
+    return _digest(stored)
+
+
 def trusted(stamp: Stamp, now: int) -> Stamp | None:
     """A stamp that a later change of the file cannot share; `now` is in nanoseconds."""
     return stamp if stamp.changed < now - RACY else None
@@ -95,7 +110,7 @@ def trusted(stamp: Stamp, now: int) -> Stamp | None:
 
 def digest_of(file: Path) -> bytes:
     """The digest of a file's bytes."""
-    return hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
+    return _digest(file.read_bytes())
 
 
 def digest_of_files(files: Mapping[str, bytes]) -> bytes:
@@ -104,6 +119,10 @@ def digest_of_files(files: Mapping[str, bytes]) -> bytes:
     for name, digest in sorted(files.items()):
         told.update(f"{len(name.encode())} {name} ".encode() + digest)
     return told.digest()
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 @cache

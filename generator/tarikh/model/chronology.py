@@ -8,8 +8,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import log2
+
+from msgspec import Struct
 
 from .date import Date
 from .language import Language
@@ -41,8 +43,7 @@ DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
 Texts = Mapping[str, str]  # a text by language tag
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """An exact quote: spans in reading order, each found in the document, and its translations.
 
     More than one span means that the stored text had been torn apart and was put back in order.
@@ -57,8 +58,7 @@ class Passage:
     translation: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What one document says where documents differ; `on` names what it is about."""
 
     on: str
@@ -66,8 +66,7 @@ class Account:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture of an event: its file in content/images/, what it shows in words, and whose it is."""
 
     file: str
@@ -75,24 +74,21 @@ class Image:
     credit: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(Struct, frozen=True):
     """Something on another site that belongs to an event, such as a recording."""
 
     url: str
     title: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What lists say of an event in one language."""
 
     title: str
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventText:
+class EventText(Struct, frozen=True):
     """What an event says in one language. `of` is the fingerprint of the original it translates."""
 
     title: str
@@ -108,8 +104,7 @@ class EventText:
         return _fingerprint(self.title, self.summary, self.body, self.dating, self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Struct, frozen=True):
     """Where a passage stands in a document: as `Passage` has it."""
 
     document: str
@@ -146,8 +141,13 @@ class _Told(_Known):
     @property
     def entries(self) -> Iterator[tuple[str, str]]:
         """The entries of registries that it names, by kind and id."""
-        kinds = {"topic": self.topics, "actor": self.actors, "place": self.places, "document": self.documents}
-        return ((kind, id) for kind, ids in kinds.items() for id in ids)
+        of_kinds = (
+            ("topic", self.topics),
+            ("actor", self.actors),
+            ("place", self.places),
+            ("document", self.documents),
+        )
+        return ((kind, id) for kind, ids in of_kinds for id in ids)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -238,8 +238,7 @@ class Event(_Told):
 Told = Event | Outline  # as lists show it, it makes no difference which
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A stored source: where its text is kept and what it shows of its own origin.
 
     `label` is what texts call it, such as 001. `title` stands as in the document, in
@@ -261,8 +260,7 @@ class Document:
     about: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """A passage that no event quotes, and why. `words` is a half-open range of the document's words."""
 
     document: str
@@ -270,8 +268,7 @@ class Omission:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """Neighbouring words of a document that are used alike: cited, omitted for a reason, or unaccounted for."""
 
     use: str
@@ -281,8 +278,7 @@ class Portion:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of a document is cited, left out for a reason, or neither; portions in the order of the file."""
 
     document: str
@@ -297,8 +293,7 @@ class Coverage:
         return tuple(portion for portion in self.portions if portion.use == UNACCOUNTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A state, organisation, person or medium. `forms` are other ways the documents write it."""
 
     id: str
@@ -309,8 +304,7 @@ class Actor:
     wikidata: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What an event is about."""
 
     id: str
@@ -318,8 +312,7 @@ class Topic:
     about: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place events happened at; degrees north and east."""
 
     id: str
@@ -329,8 +322,7 @@ class Location:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited."""
 
     default_language: str
@@ -343,8 +335,7 @@ class Site:
     tagline: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another event, and the actors and topics that it shares."""
 
     event: Told
@@ -493,19 +484,28 @@ class Chronology:
 
     def _lists(self, event: Told) -> Iterator[tuple[Sequence[str], int, float]]:
         """The ids of the events of each of its actors and topics, its place among them, and what they weigh."""
+        rank = bisect_left(self._order, (event.date.sort_key, event.id))
         for kind, ids, weight in (("actor", event.actors, 1.0), ("topic", event.topics, 0.5)):
             for id in ids:
-                keys, listed = self._timed.get((kind, id), ((), ()))
-                yield listed, bisect_left(keys, (event.date.sort_key, event.id)), weight
+                ranks, listed = self._ranked(kind, id)
+                yield listed, bisect_left(ranks, rank), weight
 
     @cached_property
-    def _timed(self) -> Mapping[tuple[str, str], tuple[Sequence[tuple[object, str]], Sequence[str]]]:
-        """The order of the events of each actor and topic, and their ids."""
-        return {
-            (kind, id): ([(it.date.sort_key, it.id) for it in events], [it.id for it in events])
-            for kind in ("actor", "topic")
-            for id, events in self.events_of[kind].items()
-        }
+    def _ranked(self) -> Callable[[str, str], tuple[Sequence[int], Sequence[str]]]:
+        """Tells of an actor or topic the events: their places among all, and their ids."""
+        places = {event.id: place for place, event in enumerate(self.events)}
+
+        @cache
+        def ranked(kind: str, id: str) -> tuple[Sequence[int], Sequence[str]]:
+            listed = [event.id for event in self.events_of[kind].get(id, ())]
+            return [places[it] for it in listed], listed
+
+        return ranked
+
+    @cached_property
+    def _order(self) -> Sequence[tuple[object, str]]:
+        """What the order of the events is made by."""
+        return [(event.date.sort_key, event.id) for event in self.events]
 
     @cached_property
     def _told(self) -> Mapping[str, tuple[tuple[Told, ...], Mapping[str, int]]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class DatePatterns:
+
+class DatePatterns(Struct, frozen=True):
     """CLDR date patterns (UTS #35, part 4) of the three precisions, and how the ends of a range join.
 
     `phrase_*` are the forms inside a phrase such as "since …", where the language inflects them;
@@ -29,8 +29,7 @@ class DatePatterns:
     first: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """One language of the site: how its text runs and how it writes dates and numbers.
 
     `tag` is BCP 47, `locale` the CLDR locale of its dates, `script` ISO 15924, `digits` and

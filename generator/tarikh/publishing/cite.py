@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TEX = {
     **{letter: f"\\{letter}" for letter in "&%$#_{}"},
@@ -22,8 +23,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 Pieces = tuple[tuple[str, str], ...]  # what a form writes, and after it a value that may run its own way, or nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What a reference names. `when` is the event's date in words, `language` a BCP 47 tag."""
 
     id: str

@@ -11,13 +11,13 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import PIL
+from msgspec import Struct
 from PIL import ExifTags, ImageCms, ImageOps
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.Image import Image as Picture
@@ -61,8 +61,7 @@ class ImageError(Exception):
     """A picture that cannot be published; says why, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Pixels across and down, as the picture is looked at."""
 
     width: int
@@ -112,8 +111,7 @@ def encode(content: bytes, variant: Variant) -> bytes:
     return file.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A folder of encoded files, so that a build encodes only what no build before it has.
 
     A file there begins with a checksum of its own name and what follows: what is cut short, changed or put under

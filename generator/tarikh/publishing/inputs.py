@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from tarikh.model.chronology import Event, Told
 
@@ -34,8 +35,7 @@ def fingerprint_of(value: Any) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=8).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Prints:
+class Prints(Struct, frozen=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
     pages of its documents show besides, of all.
     """
@@ -186,7 +186,7 @@ class Inputs:
 
     def _names(self, event: Told) -> bytes:
         """The entries that an event names."""
-        return fingerprint(*(self._entry[entry] for entry in event.entries))
+        return b"".join([self._entry[entry] for entry in event.entries])
 
     def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from tarikh.model.chronology import Chronology, Told
-from tarikh.speaking.calendar import month_of, year_of_month
+from tarikh.speaking.calendar import months_of, year_of_month
 
 from .parts import Part, cut, share
 
@@ -31,7 +31,7 @@ class Lists:
 
     def month(self, event: Told) -> int:
         """The month that an event stands under."""
-        return month_of(event.date.anchor, self.calendar)
+        return self._months[event.date.anchor]
 
     @cached_property
     def months(self) -> tuple[int, int]:
@@ -97,6 +97,11 @@ class Lists:
             if not at
             else [it for place, it in enumerate(parts) if place in (0, len(parts) - 1) or abs(place - at) <= BESIDE]
         )
+
+    @cached_property
+    def _months(self) -> Mapping[int, int]:
+        days = dict.fromkeys(event.date.anchor for event in self.chronology.events)
+        return months_of(list(days), self.calendar)
 
     def _listed(self, kind: str, id: str) -> Sequence[Told]:
         match kind:

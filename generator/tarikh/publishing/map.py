@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
+from msgspec import Struct
+
 from .views import Link, Map, PlaceMark
 
 LEAST = 12.0  # degrees of a great circle that a view is wide at least
@@ -54,8 +56,7 @@ Box = tuple[float, float, float, float]  # the least x and y, the largest x and 
 Circle = tuple[float, float, float]  # x, y and radius
 
 
-@dataclass(frozen=True, slots=True)
-class MapPlace:
+class MapPlace(Struct, frozen=True):
     """What a map needs of a place: degrees north and east, how many events it has, and its link, name and count."""
 
     id: str
@@ -65,8 +66,7 @@ class MapPlace:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class MapDrawing:
+class MapDrawing(Struct, frozen=True):
     """The measures of one drawing: its width in units, and between which shares of the width its height may be."""
 
     name: str
@@ -118,8 +118,7 @@ def draw_map(drawing: MapDrawing, world: World, places: Sequence[MapPlace], rtl:
     return Map(drawing.name, drawing.width, math.ceil(view.height), _land(world, view), tuple(marks))
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """A part of the world: its upper left corner in degrees, units to a degree each way, and its size in units."""
 
     west: float

@@ -7,17 +7,16 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
 from filelock import FileLock
+from msgspec import Struct
 
 from tarikh.model.stamp import Stamp, stamps_below
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What publishing did to the target, in numbers of files."""
 
     written: int
@@ -25,8 +24,7 @@ class Changes:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A file of the site; `new` where it is to be moved in, else it stands in the target as it is."""
 
     path: str
@@ -34,8 +32,7 @@ class Staged:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A target folder and the folder beside it, on the same file system, where a build is staged.
 
     The list of files of the last build is kept there too, so that only what Tarikh wrote is
@@ -57,6 +54,11 @@ class Output:
     def state(self) -> Path:
         """What the next build is to know of this one."""
         return self._beside / "state"
+
+    @property
+    def left(self) -> Path:
+        """How this build left the files of the site in the target."""
+        return self._beside / "left"
 
     @property
     def recipe(self) -> Path:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _YEARS = (1000, 500, 100, 50, 10, 5, 1)
 _SIZES = (*(12 * years for years in _YEARS), 6, 3, 1)  # months; each divides the one before
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The items `start` to `end` of a list, a half-open range, and the months that they fall in, half-open too.
 
     A month is its number counted from that of the year 0. `number` counts, from 1, parts of a single month, or of a

@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tarikh.model.chronology import Told
 from tarikh.model.date import Date, End, Moment
@@ -42,8 +44,7 @@ Topics = Sequence[tuple[str, str, Sequence[Told]]]  # of the lanes: id, name and
 Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The measures of one drawing: its width, and whether the names of lanes stand beside them or above."""
 
     name: str
@@ -55,16 +56,14 @@ WIDE = Drawing("wide", 860, True)
 NARROW = Drawing("narrow", 340, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True):
     """What is drawn on the axis: where years begin, one more than are shown, and months where these are few."""
 
     years: Sequence[Beginning]
     months: Sequence[Beginning] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Days to units between two edges of a drawing, mirrored where the language runs from the right."""
 
     first: int
@@ -126,8 +125,7 @@ def draw(
     return _with_marks(picture, drawing, lanes, scale, top, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The whole span, in per cent of any width: what all strips share."""
 
     scale: Scale
@@ -197,9 +195,8 @@ def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale,
 
 def _bars_of(events: Iterable[Told], scale: Scale) -> list[int]:
     """Which bar counts each event: the one in which it begins, from the start of the axis."""
-    first, last, span, room = scale.first, scale.last - 1, scale.last - scale.first, scale.right - scale.left
-    days = (event.date.anchor for event in events)
-    return [int((min(max(day, first), last) - first) / span * room / BAR_WIDTH) for day in days]
+    first, span, room = scale.first, scale.last - scale.first, scale.right - scale.left
+    return [int((event.date.anchor - first) / span * room / BAR_WIDTH) for event in events]
 
 
 def _bars(count: Mapping[int, int], most: int, base: float, scale: Scale) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
+
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
@@ -23,8 +25,7 @@ from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink,
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A page of prose in one language, read by Pelican. `id` names it in every language."""
 
     id: str

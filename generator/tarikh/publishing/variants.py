@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .views import Image, Said
 
 SOURCE_FORMATS = ("avif", "webp")  # in the order in which a browser is to choose
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A file that is made of a picture: its path below the site, its format as in image/…, its size."""
 
     path: str

@@ -5,10 +5,10 @@ Those that there are many of are named tuples, which are made three times as fas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from .cite import Pieces
 
@@ -32,8 +32,7 @@ class When(NamedTuple):
     html: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link with its name; `count` is a number in the language's digits, with its noun."""
 
     url: str
@@ -55,8 +54,7 @@ class LanguageLink(NamedTuple):
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What all pages of a kind have around them in one language. `navigation` are pairs of link and aria-current."""
 
     lang: str
@@ -73,8 +71,7 @@ class Around:
     licence: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every page has of its own. `alternates` are pairs of hreflang and absolute address."""
 
     around: Around
@@ -94,8 +91,7 @@ class Line(NamedTuple):
     title: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """An event in a list. `keys` are what filters choose it by: topic:…, actor:…, status:…, differ:yes.
 
     `words` are names that it is found by without showing them.
@@ -132,8 +128,7 @@ class Mark(NamedTuple):
     soft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One topic in the picture of time; `label_y` is the base line of its name.
 
     Where events are too many for marks, `path` draws bars that stand on `base`.
@@ -166,8 +161,7 @@ class Tick(NamedTuple):
     minor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Days to units, for scripts: first day and the day after the last, where they stand, and the width of a bar.
 
     Units are counted in reading direction.
@@ -180,8 +174,7 @@ class Axis:
     bar: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Events to scale, in SVG units. `names_x` is where the names of lanes begin, in reading direction.
 
     `most` is the number of events that the highest bar stands for.
@@ -199,8 +192,7 @@ class Picture:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Where events stand in the whole span: start and width in per cent; `others` are near one in kind."""
 
     ticks: tuple[Tick, ...]
@@ -209,8 +201,7 @@ class Strip:
     others: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """The events of one year of the reader's calendar."""
 
     name: Said
@@ -218,8 +209,7 @@ class Year:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that passages come from: its language, and its page with the absolute address."""
 
     lang: str
@@ -234,8 +224,7 @@ class Source:
     date: When | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A passage. More than one span: put back in reading order."""
 
     source: Source
@@ -244,8 +233,7 @@ class Quote:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """What one document says where documents differ."""
 
     on: str
@@ -253,16 +241,14 @@ class Telling:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedEvent:
+class RelatedEvent(Struct, frozen=True):
     """Another event, and what it shares."""
 
     event: Line
     reasons: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A choice among events: its name in the address, its label, and pairs of value and name."""
 
     name: str
@@ -270,8 +256,7 @@ class Filter:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The home page, or the same with the newest events first.
 
     A long chronology has an `index`, the address of what its events are found by, and an
@@ -293,8 +278,7 @@ class Timeline:
     years: tuple[Year, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture on a page. `sources` are pairs of media type and srcset; width and height are those of `src`."""
 
     alt: Said
@@ -305,8 +289,7 @@ class Image:
     src: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCard:
+class LinkCard(Struct, frozen=True):
     """A link to something on another site, in place of what could be embedded from there."""
 
     url: str
@@ -314,8 +297,7 @@ class LinkCard:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage:
+class EventPage(Struct, frozen=True):
     card: Card
     strip: Strip
     images: tuple[Image, ...]
@@ -336,8 +318,7 @@ class EventPage:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventsPage:
+class EventsPage(Struct, frozen=True):
     """The events of a year, of a selection, or of an actor, topic or place with what is known of it."""
 
     kind: str
@@ -357,16 +338,14 @@ class EventsPage:
     after: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentQuotes:
+class DocumentQuotes(Struct, frozen=True):
     """The passages that one event takes from a document."""
 
     event: Line
     quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
+class DocumentPage(Struct, frozen=True):
     """A stored document: what it is, and passage by passage what rests on it."""
 
     id: str
@@ -386,8 +365,7 @@ class DocumentPage:
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """What so many words of a document are used for; numbers and shares in the language's digits."""
 
     name: str
@@ -395,8 +373,7 @@ class Use:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A passage that is not quoted: where it stands, why, and its length, but not its text."""
 
     lines: str
@@ -404,8 +381,7 @@ class LeftOut:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A portion of a document in the picture of its use: start and width in per mille, in reading direction."""
 
     start: float
@@ -413,8 +389,7 @@ class Band:
     cited: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCoverage:
+class DocumentCoverage(Struct, frozen=True):
     label: str
     document: Link
     words: str
@@ -424,15 +399,13 @@ class DocumentCoverage:
     left_out: tuple[LeftOut, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CoveragePage:
+class CoveragePage(Struct, frozen=True):
     """How much of each document is quoted, and why the rest is not."""
 
     documents: tuple[DocumentCoverage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMark:
+class PlaceMark(Struct, frozen=True):
     """A place on the map: a circle, and where its label begins, ends or has its middle (`anchor`, as SVG names it).
 
     `anchor` is empty where there is no room for a label.
@@ -448,8 +421,7 @@ class PlaceMark:
     label_y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """Places on land, in SVG units; `land` is the data of a path, and the largest marks come first, to lie lowest."""
 
     name: str
@@ -459,8 +431,7 @@ class Map:
     marks: tuple[PlaceMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """All actors, topics, places or documents, in groups; places on a map too, drawn wide and narrow."""
 
     title: str
@@ -468,27 +439,23 @@ class ListPage:
     map: tuple[Map, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     event: Line
     note: Said | None
     tellings: tuple[Telling, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreements:
+class Disagreements(Struct, frozen=True):
     events: tuple[Disagreement, ...]
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class ProsePage:
+class ProsePage(Struct, frozen=True):
     title: str
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Greeting:
+class Greeting(Struct, frozen=True):
     """One language on the pages that speak all of them: the chooser and the 404 page."""
 
     lang: str
@@ -502,8 +469,7 @@ class Greeting:
     to_timeline: str
 
 
-@dataclass(frozen=True, slots=True)
-class Greetings:
+class Greetings(Struct, frozen=True):
     """A page that speaks all languages; `static` is where the files of the theme stand."""
 
     title: str

@@ -128,15 +128,15 @@ def list_content(content: Path, report: Report) -> Listing:
     ids: dict[str, str] = {}
     above = len(content.parts)
     for path in files:
-        parts = path.split(os.sep)[above:]
-        id, suffix = os.path.splitext(parts[-1])
-        if id.startswith(".") or "/".join(parts) in read_elsewhere:
+        parts = path.replace(os.sep, "/").split("/")[above:]  # a tenth of the time of a Path for each
+        id, _, suffix = parts[-1].rpartition(".")
+        if parts[-1].startswith(".") or "/".join(parts) in read_elsewhere:
             continue
-        if parts[0] == "pages" and len(parts) == 3 and suffix == ".md":
+        if parts[0] == "pages" and len(parts) == 3 and suffix == "md":
             _check_id(parts[1], path, report)
         elif parts[0] == "images" and len(parts) == 2:
             images[parts[1]] = Path(path)
-        elif parts[0] == "events" and len(parts) == 3 and suffix == ".yaml":
+        elif parts[0] == "events" and len(parts) == 3 and suffix == "yaml":
             _check_id(id, path, report)
             if (twin := ids.setdefault(id.lower(), path)) != path:
                 message = f'the id "{id}" is taken by {twin}'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from icu4py.messageformat import MessageFormat
@@ -58,6 +59,19 @@ def month_of(day: int, calendar: str) -> int:
         return 12 * year + month - 1
     year, month, _ = gregorian(day)
     return 12 * year + month - 1 - BEFORE
+
+
+def months_of(days: Sequence[int], calendar: str) -> dict[int, int]:
+    """The months of days in order, as `month_of` has them. Days between two of one month need not be asked for."""
+    months: dict[int, int] = {}
+    stretches = [days] if days else []
+    while stretches:
+        some = stretches.pop()
+        if (month := month_of(some[0], calendar)) == month_of(some[-1], calendar):
+            months.update(dict.fromkeys(some, month))
+        else:
+            stretches += some[: len(some) // 2], some[len(some) // 2 :]
+    return months
 
 
 def year_of_month(month: int, calendar: str) -> tuple[str, int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from icu4py.messageformat import MessageFormat
+from msgspec import Struct
 
 from tarikh.model.date import Date, End, Moment, Precision, gregorian
 from tarikh.model.language import Language
@@ -27,16 +27,14 @@ _BIDI_MARKS = re.compile("[\u061c\u200e\u200f]")  # CLDR isolates with character
 _SIZE = {"y": 0, "M": 1, "L": 1, "d": 2}  # year, month, day: what a field of a pattern stands for
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A date in words: in the reader's first calendar, and in each of the others."""
 
     first: str
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """The first day of a year or month, its number in its calendar, and its name."""
 
     day: int
@@ -49,8 +47,7 @@ class Beginning:
         return self.number if self.number > 0 else 1 - self.number
 
 
-@dataclass(frozen=True, slots=True)
-class _Reckoning:
+class _Reckoning(Struct, frozen=True):
     """A calendar, and whether its years are said with their era, as those of a calendar that is not expected are."""
 
     calendar: str
