@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +24,7 @@ from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
-from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
+from tarikh.publishing.inputs import NOTHING, Inputs, Section, fingerprint, fingerprint_of
 from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
@@ -124,7 +125,7 @@ class Made(Struct, frozen=True):
     """
 
     state: State
-    kept: Collection[str]
+    kept: AbstractSet[str]
     left: Mapping[str, Stamp] | None = None
 
 
@@ -184,51 +185,67 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
 
 
 def stage(
-    checked: Checked, prose: Collection[Prose], spoiled: Spoiled, output: Output, work: Work, progress: Progress
+    checked: Checked,
+    prose: Collection[Prose],
+    looked: Callable[[], Spoiled],
+    output: Output,
+    work: Work,
+    progress: Progress,
 ) -> Made:
-    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
+    """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
+
+    `looked` waits for what was found in the target.
+    """
     progress.step("comparing")
     last = checked.last
     theme = read_theme(checked.project.theme)
     made_from = _made_from(checked, prose, theme)
-    known = last.left == spoiled.left
-    if last.made_from == made_from and known and not spoiled.paths:
-        return Made(checked.state, last.pages.keys())
+    if last.made_from == made_from and looked() == Spoiled(last.left):
+        return Made(checked.state, set(last.paths()))
     progress.step("relating")
     made = recipe(checked, prose, theme)
     progress.step("planning")
     site = made.made(checked.chronology)
     prints = {event.outline.id: event.prints for event in checked.told.values()}
-    inputs = Inputs(site, prints, _theme_print(made), checked.state.ground, last.lists)
-    planned = list(inputs.pages())
-    addresses = _paths([address for address, _ in planned])
+    inputs = Inputs(site, prints, _theme_print(made), checked.state.ground)
+    spoiled = looked()
+    known = spoiled.left == last.left
+    plan = inputs.plan(_sound(last.sections, spoiled.paths) if known else {})
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
-    pages = {
-        **dict(zip(addresses, (print for _, print in planned), strict=True)),
-        **{path: fingerprint_of(path) for path in images},
-        STYLE: fingerprint(made.theme.stylesheet),
-    }
-    same = {path for path, print in pages.items() if print == last.pages.get(path)} - spoiled.paths if known else ()
-    left = {path: stamp for path, stamp in load_left(output.left)[1].items() if path in same}
-    kept = list(left)
-    dirty = [address for path, address in addresses.items() if path not in left]
-    progress.step("making pages", len(dirty))
-    for staged in _make(dirty, images, site, made, checked, output, work):
-        progress.advance(1)
-        if staged.path not in left:
-            left[staged.path] = staged.stamp
-            kept += [] if staged.new else [staged.path]
-    _expect({path for path in pages if path not in left or not left[path].size})
+    files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
     state = structs.replace(
         checked.state,
-        pages=pages,
+        sections={**plan.sections, "files": (NOTHING, files)},
         near=checked.chronology.near,
-        lists=inputs.lists,
-        compiled=site.templates.compiled,
-        names={tag: speaker.names for tag, speaker in site.speakers.items()},
         made_from=made_from,
     )
-    return Made(state, kept, left)
+    paths = _distinct(list(state.paths()))
+    left = load_left(output.left)[1] if known else {}
+    for path in spoiled.paths | left.keys() - paths:
+        left.pop(path, None)
+    dirty = _dirty(last.sections, state.sections, left)
+    kept = paths - dirty
+    progress.step("making pages", len(dirty))
+    for staged in _make(dirty, plan.anew, images, site, made, checked, output, work):
+        progress.advance(1)
+        left[staged.path] = staged.stamp
+        if not staged.new:
+            kept.add(staged.path)
+    _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
+    names = {tag: speaker.names for tag, speaker in site.speakers.items()}
+    return Made(structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+
+
+def _sound(sections: Mapping[str, Section], spoiled: Collection[str]) -> Mapping[str, Section]:
+    """The sections of which no page is spoiled."""
+    return {key: it for key, it in sections.items() if it[1].keys().isdisjoint(spoiled)} if spoiled else sections
+
+
+def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collection[str]) -> set[str]:
+    """The pages that are not as they should be; whole sections that are as they were are passed over."""
+    were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
+    anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
+    return {path for path, print in anew.items() if were.get(path) != print or path not in left}
 
 
 def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
@@ -238,7 +255,7 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     """
     progress.step("publishing")
     staged = output.staged()
-    _expect(made.state.pages.keys() - staged - set(made.kept))
+    _expect(set(made.state.paths()) - staged - made.kept)
     changed = made.left is not None or made.state != last
     if changed:
         output.state.unlink(missing_ok=True)
@@ -364,7 +381,8 @@ def _related(chronology: Chronology, known: Mapping[str, bytes], last: State) ->
 
 
 def _make(
-    addresses: list[Address],
+    dirty: Collection[str],
+    pages: Mapping[str, Address],
     images: Mapping[str, str],
     site: Site,
     recipe: Recipe,
@@ -372,11 +390,12 @@ def _make(
     output: Output,
     work: Work,
 ) -> Iterator[Staged]:
-    """Makes pages: here, or in pieces that other processes can do; then what else the site consists of."""
+    """Makes what is dirty: here, or in pieces that other processes can do."""
 
     def read(piece: pieces.Pages) -> pieces.Pages:
         return structs.replace(piece, whole={id: checked.whole(id) for id in piece.whole})
 
+    addresses = [address for path, address in pages.items() if path in dirty]
     elsewhere = work.spreads(len(addresses))
     here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
     if elsewhere:
@@ -390,11 +409,14 @@ def _make(
                 yield from made
         finally:
             output.recipe.unlink(missing_ok=True)
+    if here:
+        site.templates.prepare(next(iter(site.speakers.values())))
     for made in shared(lambda piece: pieces.make_pages(read(piece)), list(_pages(here, site, output, site))):
         yield from made
-    for name in sorted(set(images.values())):
+    for name in sorted({name for path, name in images.items() if path in dirty}):
         yield from _pictures(checked.project.content / "images" / name, recipe.images[name], output)
-    yield output.stage(STYLE, recipe.theme.stylesheet)
+    if STYLE in dirty:
+        yield output.stage(STYLE, recipe.theme.stylesheet)
 
 
 def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Iterator[Staged]:
@@ -443,16 +465,13 @@ def _made_from(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     return told.digest()
 
 
-def _paths(addresses: Collection[Address]) -> dict[str, Address]:
-    """Pages by the files they stand in. Raises BuildError if two would stand in one, with all that do."""
-    by_path = {address.path: address for address in addresses}
-    if len({path.lower() for path in by_path}) < len(addresses):
-        clashing: dict[str, list[Address]] = defaultdict(list)
-        for address in addresses:
-            clashing[address.path.lower()].append(address)
-        told = [f"{path}: {', '.join(map(str, of_path))}" for path, of_path in clashing.items() if len(of_path) > 1]
-        raise BuildError("\n".join(["pages that would stand in one file:", *told]))
-    return by_path
+def _distinct(paths: Sequence[str]) -> set[str]:
+    """The paths as a set. Raises BuildError if two would be one file, where the system does not tell case."""
+    if len({path.lower() for path in paths}) < len(paths):
+        count = Counter(path.lower() for path in paths)
+        clashing = sorted(path for path in paths if count[path.lower()] > 1)
+        raise BuildError("\n".join(["pages that would stand in one file:", *clashing]))
+    return set(paths)
 
 
 def _images(

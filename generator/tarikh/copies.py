@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -27,15 +28,19 @@ def cores() -> int:
 
 
 def meanwhile(make: Callable[[], Result]) -> Callable[[], Result]:
-    """Has something made by a copy of this process; what is returned waits for it. What fails there fails here."""
+    """Has something made by a copy of this process; what is returned waits for it.
+
+    What fails there fails here. Elsewhere it is made when it is first waited for.
+    """
     if not _possible():
-        return make
+        return cache(make)
     context: Any = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     copy = context.Process(target=_send, args=(sender, make), daemon=True)
     copy.start()
     sender.close()
 
+    @cache
     def wait() -> Result:
         try:
             made, error = receiver.recv()

@@ -182,7 +182,7 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             prose = [_prose(page) for page in self.pages]
-            self.made = build.stage(self.checked, prose, self.spoiled(), self.output, self.work, self.progress)
+            self.made = build.stage(self.checked, prose, self.spoiled, self.output, self.work, self.progress)
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 

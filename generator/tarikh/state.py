@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -20,7 +21,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
-from tarikh.publishing.inputs import PrintedList, Prints
+from tarikh.publishing.inputs import Prints, Section
 from tarikh.publishing.variants import Variant
 
 RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
@@ -42,10 +43,11 @@ Seen = tuple[Stamp | None, bytes]  # the stamp of a file, as far as it can be tr
 
 
 class State(Struct, frozen=True):
-    """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, to be read
-    in the light of `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and `names`
-    what a language calls others. `pages` are the files of the site with the fingerprints of what they were made of,
-    and `made_from` is that of everything. `left` is the digest of a file beside: how they were left in the target.
+    """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, to be read in the light of
+    `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are
+    compiled in `catalogs`, `compiled` are templates, and `names` what a language calls others. `sections` are the
+    pages with the fingerprints of what they were made of, and `made_from` is that of everything. `left` is the digest
+    of a file beside: how they were left in the target.
     """
 
     ground: bytes = b""
@@ -59,9 +61,12 @@ class State(Struct, frozen=True):
     names: dict[str, dict[str, str]] = {}
     warnings: tuple[Problem, ...] = ()
     made_from: bytes = b""
-    lists: dict[str, PrintedList] = {}
-    pages: dict[str, bytes] = {}
+    sections: dict[str, Section] = {}
     left: bytes = b""
+
+    def paths(self) -> Iterator[str]:
+        """The files of the site."""
+        return chain.from_iterable(prints for _, prints in self.sections.values())
 
 
 def load(file: Path) -> State:

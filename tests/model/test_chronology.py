@@ -1,8 +1,9 @@
 """The chronology's ways from event to event, on five small events."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tarikh.model.chronology import AROUND, MOST_RELATED, Account, Actor, Chronology, Event, EventText, Passage, Site
 from tarikh.model.date import parse_date
@@ -54,9 +55,9 @@ def chronology() -> Chronology:
     return Chronology(NOTHING, dict.fromkeys(("en", "fr", "fa")), {}, actors, {}, {}, EVENTS, {})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", sorted({field.name for field in fields(EventText)} - {"of"}))
+@pytest.mark.parametrize("name", sorted({*EventText.__struct_fields__} - {"of"}))
 def test_the_fingerprint_changes_with_every_text(name: str) -> None:
-    assert replace(TEXT, **{name: getattr(TEXT, name) + "."}).fingerprint != TEXT.fingerprint
+    assert structs.replace(TEXT, **{name: getattr(TEXT, name) + "."}).fingerprint != TEXT.fingerprint
 
 
 def test_the_fingerprint_tells_one_text_from_another_field_with_the_same_words() -> None:
@@ -64,7 +65,7 @@ def test_the_fingerprint_tells_one_text_from_another_field_with_the_same_words()
 
 
 def test_the_fingerprint_does_not_depend_on_what_was_translated() -> None:
-    assert replace(TEXT, of="en@12345678").fingerprint == TEXT.fingerprint
+    assert structs.replace(TEXT, of="en@12345678").fingerprint == TEXT.fingerprint
     assert len(TEXT.fingerprint) == 8
 
 
@@ -77,7 +78,6 @@ def test_an_event_rests_on_each_document_once_in_the_order_of_its_quotes() -> No
 
 def test_the_indexes_hold_each_event_under_all_of_its_keys(chronology: Chronology) -> None:
     assert chronology.event["talked"] is TALKED
-    assert chronology.by_year == {2024: (ANNOUNCED,), 2025: (LEFT, TALKED, AGREED), 2026: (EXPECTED,)}
     assert chronology.by_actor["mali"] == (ANNOUNCED, LEFT, TALKED, AGREED)
     assert chronology.by_topic["diplomacy"] == (TALKED, AGREED)
     assert chronology.by_place == {"moscow": (ANNOUNCED, LEFT, TALKED, EXPECTED), "sochi": (AGREED,)}

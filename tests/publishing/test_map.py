@@ -4,7 +4,6 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tarikh.publishing.map import (
     NARROW,

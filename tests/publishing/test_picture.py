@@ -16,6 +16,7 @@ from tarikh.publishing.picture import (
     NARROW,
     WIDE,
     Drawing,
+    Group,
     Time,
     draw,
     middle,
@@ -45,7 +46,7 @@ def line(event: Event) -> Line:
 
 
 def picture(*events: Event, drawing: Drawing = WIDE, rtl: bool = False) -> Picture:
-    return draw(drawing, events, Time(YEARS), TOPICS, line, crowd, rtl)
+    return draw(drawing, Group(events), Time(YEARS), TOPICS, line, crowd, rtl)
 
 
 def crowd(first: int, end: int) -> tuple[str, str] | None:
@@ -127,7 +128,7 @@ def test_no_mark_lies_on_another_or_outside(chosen: list[tuple[str, str]], rtl: 
 
 
 def test_thousands_of_years_have_no_more_lines_than_there_is_room_for() -> None:
-    drawn = draw(WIDE, [event("a", "-0400/2020")], Time(years(-500, 2026)), TOPICS, line, crowd, False)
+    drawn = draw(WIDE, Group([event("a", "-0400/2020")]), Time(years(-500, 2026)), TOPICS, line, crowd, False)
     assert len(drawn.ticks) < WIDE.width / 5
     shown = [tick.x for tick in drawn.ticks if tick.label]
     assert len(shown) > 5
@@ -139,7 +140,9 @@ def test_thousands_of_years_have_no_more_lines_than_there_is_room_for() -> None:
 def test_one_year_shows_its_months() -> None:
     months = tuple(Beginning(day_number(2025, month, 1), month, f"m{month}") for month in range(1, 13))
     for drawing, shown in ((WIDE, 12), (NARROW, 6)):
-        drawn = draw(drawing, [event("a", "2025-04-03")], Time(years(2025, 2025), months), TOPICS, line, crowd, False)
+        drawn = draw(
+            drawing, Group([event("a", "2025-04-03")]), Time(years(2025, 2025), months), TOPICS, line, crowd, False
+        )
         labels = [tick for tick in drawn.ticks if tick.minor]
         assert len(labels) == shown
         assert drawn.marks[0].y > 40, "marks are below the names of months"
@@ -147,7 +150,7 @@ def test_one_year_shows_its_months() -> None:
 
 def test_names_of_lanes_too_long_to_stand_beside_stand_above() -> None:
     long = {"talks": "A name of a lane that is longer than a third of the picture is wide"}
-    drawn = draw(WIDE, [event("a", "2024")], Time(YEARS), long, line, crowd, False)
+    drawn = draw(WIDE, Group([event("a", "2024")]), Time(YEARS), long, line, crowd, False)
     assert drawn.lanes[0].label_y < drawn.lanes[0].y
     assert min(tick.x for tick in drawn.ticks) < 20
 
@@ -228,7 +231,7 @@ def test_an_event_stands_in_the_strip_as_far_along_as_in_time() -> None:
 def test_where_months_are_shown_links_lead_to_months_and_cover_the_axis_once(drawing: Drawing, rtl: bool) -> None:
     months = tuple(Beginning(day_number(2025, month, 1), month, f"m{month}") for month in range(1, 13))
     events = [event(str(day), f"2025-{1 + day % 12:02}-{1 + day % 28:02}") for day in range(MOST_MARKS + 40)]
-    drawn = draw(drawing, events, Time(years(2025, 2025), months), TOPICS, line, crowd, rtl)
+    drawn = draw(drawing, Group(events), Time(years(2025, 2025), months), TOPICS, line, crowd, rtl)
     columns = sorted(drawn.columns, key=lambda column: column.x)
     assert len(columns) > 5
     for one, other in pairwise(columns):
@@ -243,7 +246,7 @@ def test_years_before_christ_are_labelled_by_what_they_are_called() -> None:
     before = tuple(
         Beginning(day_number(year, 1, 1), year, str(year if year > 0 else 1 - year)) for year in range(-400, 402)
     )
-    drawn = draw(WIDE, [event("a", "-0100")], Time(before), TOPICS, line, crowd, False)
+    drawn = draw(WIDE, Group([event("a", "-0100")]), Time(before), TOPICS, line, crowd, False)
     labels = [int(tick.label) for tick in drawn.ticks if tick.label]
     assert labels
     assert all(label % 50 == 0 for label in labels)

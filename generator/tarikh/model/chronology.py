@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from math import log2
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, encode
 
 from .date import Date
 from .language import Language
@@ -130,6 +132,7 @@ class _Told(_Known):
     """What events and their outlines tell in the same words."""
 
     __slots__ = ()
+    languages: tuple[str, ...]
     differs: bool
     extracts: tuple[Extract, ...]
 
@@ -168,14 +171,20 @@ class _Told(_Known):
 class Outline(_Told):
     """What every page may show of an event: all but what only its own page and those of its documents do.
 
+    `languages` are those that it is told in; `headings` what lists say in each, encoded, as few of many are asked for.
     `differs`: documents tell it differently. `image_files` are those of its pictures.
     """
 
-    text: Mapping[str, Heading]
+    languages: tuple[str, ...]
+    headings: bytes
     extracts: tuple[Extract, ...]
     differs: bool
     path: str
     image_files: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> Mapping[str, Heading]:
+        return _headings.decode(self.headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +218,10 @@ class Event(_Told):
         return tuple(Extract(passage.document, passage.line, passage.words) for passage in self.passages)
 
     @property
+    def languages(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(self.text)
+
+    @property
     def differs(self) -> bool:  # type: ignore[override]
         return bool(self.accounts)
 
@@ -227,13 +240,16 @@ class Event(_Told):
             self.actors,
             self.places,
             self.original,
-            {tag: Heading(text.title, text.summary) for tag, text in self.text.items()},
+            self.languages,
+            encode({tag: Heading(text.title, text.summary) for tag, text in self.text.items()}),
             self.extracts,
             self.differs,
             self.path,
             self.image_files,
         )
 
+
+_headings = Decoder(dict[str, Heading])
 
 Told = Event | Outline  # as lists show it, it makes no difference which
 
@@ -368,11 +384,6 @@ class Chronology:
         return event if isinstance(event, Event) else self.whole[id]
 
     @cached_property
-    def by_year(self) -> Mapping[int, tuple[Told, ...]]:
-        """By Gregorian year; a language groups by its own calendar when it speaks."""
-        return self._index(lambda event: (event.date.year,))
-
-    @cached_property
     def by_actor(self) -> Mapping[str, tuple[Told, ...]]:
         return self._index(lambda event: event.actors)
 
@@ -411,7 +422,17 @@ class Chronology:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys that any event is found by."""
-        return frozenset(key for event in self.events for key in event.keys)
+        of_entries = (f"{kind}:{id}" for kind, events_of in self.events_of.items() for id in events_of)
+        told = {(event.status, event.importance, event.differs): event for event in self.events}
+        return frozenset(chain(of_entries, *(event.keys for event in told.values())))
+
+    @cached_property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day that any event may be of."""
+        dates = [event.date for event in self.events]
+        first = min(day for date in dates for day in (date.first, date.anchor) if day is not None)
+        last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
+        return first, last
 
     @cached_property
     def selections(self) -> Mapping[str, tuple[Told, ...]]:
@@ -509,7 +530,7 @@ class Chronology:
 
     @cached_property
     def _told(self) -> Mapping[str, tuple[tuple[Told, ...], Mapping[str, int]]]:
-        told = {tag: tuple(event for event in self.events if tag in event.text) for tag in self.languages}
+        told = {tag: tuple(event for event in self.events if tag in event.languages) for tag in self.languages}
         return {tag: (events, {event.id: at for at, event in enumerate(events)}) for tag, events in told.items()}
 
     def _index(self, keys: Callable[[Told], Iterable[int | str]]) -> Mapping:  # type: ignore[type-arg]

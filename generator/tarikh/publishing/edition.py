@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Told, Topic
@@ -79,7 +79,7 @@ class Edition:
         shown = tied(text, language.ties_short_words)
         return Said(shown, tag, language.direction, language.script, tag != self.say.language.tag, language.name)
 
-    def pick(self, texts: Mapping[str, object]) -> str:
+    def pick(self, texts: Collection[str]) -> str:
         """The language in which the page shows one of these: its own, or the nearest it can fall back to."""
         for tag in self._wanted:
             if tag in texts:
@@ -117,7 +117,7 @@ class Edition:
 
     def _card(self, id: str) -> Card:
         event = self.chronology.event[id]
-        tag = self.pick(event.text)
+        tag = self.pick(event.languages)
         text = event.text[tag]
         documents = event.documents
         languages = dict.fromkeys(self.chronology.documents[id].language for id in documents)
@@ -170,13 +170,13 @@ class Edition:
 
     def _line(self, id: str) -> Line:
         event = self.chronology.event[id]
-        tag = self.pick(event.text)
+        tag = self.pick(event.languages)
         url = self.link(Address("event", tag, event.id))
         return Line(id, url, self.when(event.date), self.said(event.text[tag].title, tag))
 
     def note(self, event: Event) -> Said | None:
         """The editor's note."""
-        tag = self.pick(event.text)
+        tag = self.pick(event.languages)
         note = event.text[tag].note
         return self.said(note, tag) if note else None
 
@@ -199,10 +199,7 @@ class Edition:
     @cached_property
     def span(self) -> Span:
         """The years that the chronology tells of."""
-        dates = [event.date for event in self.chronology.events]
-        first = min(day for date in dates for day in (date.first, date.anchor) if day is not None)
-        last = max(day for date in dates for day in (date.last, date.anchor) if day is not None)
-        return span(self.say.years_from(first, last), self.rtl)
+        return span(self.say.years_from(*self.chronology.days), self.rtl)
 
     def addresses(self, kind: str, id: str = "") -> Iterator[Address]:
         """The pages of a list."""

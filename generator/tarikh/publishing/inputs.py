@@ -7,10 +7,12 @@ rest on, the whole of what stands on its own page, entries of registries, and wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +25,7 @@ from .lists import Lists
 from .site import Site
 
 NOTHING = bytes(8)
+STRETCH = 64  # events whose pages are planned together, on an average
 
 
 def fingerprint(*parts: bytes) -> bytes:
@@ -49,37 +52,31 @@ class Prints(Struct, frozen=True):
 
 def prints(event: Event) -> Prints:
     outline = event.outline
-    facts = replace(outline, text={}, extracts=())
+    facts = replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
     return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, event)))
 
 
-PrintedList = tuple[bytes, dict[str, bytes]]  # what a list is made of, and the fingerprints of its parts
+Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
+
+
+class Plan(Struct, frozen=True):
+    """All pages of a site, in sections; `anew` are the addresses of those whose sections are not as they were."""
+
+    sections: dict[str, Section]
+    anew: dict[str, Address]
 
 
 class Inputs:
-    """The plan of a site: its pages with their fingerprints. `theme` stands for templates and catalogs.
+    """What the pages of a site are made of. `theme` stands for templates and catalogs."""
 
-    `last` are the lists of another plan: parts of those that are made of the same need not be found again. `lists`
-    are those of this one.
-    """
-
-    def __init__(
-        self,
-        site: Site,
-        events: Mapping[str, Prints],
-        theme: bytes,
-        coverage: bytes,
-        last: Mapping[str, PrintedList] | None = None,
-    ) -> None:
+    def __init__(self, site: Site, events: Mapping[str, Prints], theme: bytes, coverage: bytes) -> None:
         self._site = site
         self._chronology = site.chronology
         self._events = events
         self._theme = theme
         self._coverage = coverage
-        self._last = last or {}
-        self.lists: dict[str, PrintedList] = {}
-        self._event = cache(self._event_of)
+        self._list = cache(self._list_of)
         self._parts = cache(self._parts_of)
         self._entry = {
             (kind, id): fingerprint_of(entry)
@@ -89,54 +86,101 @@ class Inputs:
         self._named = {event.id: self._names(event) for event in self._chronology.events}
         self._face = {id: fingerprint(prints.face, self._named[id]) for id, prints in events.items()}
 
-    def pages(self) -> Iterator[tuple[Address, bytes]]:
-        """Every page, with the fingerprint of all that it shows."""
+    def plan(self, last: Mapping[str, Section]) -> Plan:
+        """Every page with the fingerprint of all that it shows; of sections made of the same as those of another plan,
+        as they are there.
+        """
+        sections, anew = {}, {}
+        for key, digest, pages in self._sections():
+            section = last.get(key)
+            if not section or section[0] != digest:
+                prints = {}
+                for address, print in pages():
+                    anew[address.path], prints[address.path] = address, print
+                section = digest, prints
+            sections[key] = section
+        return Plan(sections, anew)
+
+    def _sections(self) -> Iterator[tuple[str, bytes, Callable[[], Iterable[tuple[Address, bytes]]]]]:
+        """Pages that are made of much the same: what they are called together, what of, and how each is found."""
+        for address, print in self._singles():
+            yield f"{address.kind} {address.language} {address.id}", print, partial(iter, [(address, print)])
+        long = timelines.is_long(self._chronology)
+        for tag in self._chronology.languages:
+            lists = self._site.edition(tag, tag).lists
+            for kind, id in lists.all(long):
+                digest = self._list(lists if kind == "year" else self._calendars[0], kind, id)
+                yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
+            for some in self._stretches(tag):
+                ids, before, after = [id for id, _, _ in some], some[0][1], some[-1][2]
+                digest = fingerprint(self._shared, self._beside(before, after), *map(self._event.__getitem__, ids))
+                yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, some)
+
+    def _singles(self) -> Iterator[tuple[Address, bytes]]:
+        """The pages that are not many of a kind."""
         shared, chronology = self._shared, self._chronology
         yield Address("chooser"), shared
         yield Address("missing"), shared
         for (id, language), prose in self._site.prose.items():
             yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
-        long = timelines.is_long(chronology)
         for tag in chronology.languages:
-            lists = self._site.edition(tag, tag).lists
-            timeline = fingerprint(shared, self._timeline(lists))
+            timeline = fingerprint(shared, self._timeline(self._site.edition(tag, tag).lists))
             yield Address("timeline", tag), timeline
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
-            if long:
+            if timelines.is_long(chronology):
                 yield Address("names", tag), fingerprint(shared, self._entries)
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
-            for kind, id in lists.all(long):
-                for part, print in self._parts(lists, kind, id).items():
-                    yield Address(kind, tag, id, part), print
-            for id, before, after in chronology.told(tag):
-                yield Address("event", tag, id), self._event(id, before, after)
 
-    def _parts_of(self, lists: Lists, kind: str, id: str) -> Mapping[str, bytes]:
-        """The parts of a list with their fingerprints; as they were, if the list is made of the same."""
+    def _stretches(self, tag: str) -> Iterator[Sequence[tuple[str, str, str]]]:
+        """The events told in a language, in stretches that end where their own ids say so: an event that comes or
+        goes moves no end but its own.
+        """
+        told = list(self._chronology.told(tag))
+        ends = [at + 1 for at, (id, _, _) in enumerate(told) if id in self._ends]
+        return (told[start:end] for start, end in pairwise((0, *ends, len(told))) if start < end)
+
+    @cached_property
+    def _ends(self) -> set[str]:
+        return {id for id in self._events if crc32(id.encode()) % STRETCH == 0}
+
+    def _pages_of_events(self, tag: str, stretch: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Address, bytes]]:
+        for id, before, after in stretch:
+            yield Address("event", tag, id), fingerprint(self._shared, self._event[id], self._beside(before, after))
+
+    def _beside(self, before: str, after: str) -> bytes:
+        return b"".join([self._face[it] if it else NOTHING for it in (before, after)])
+
+    @cached_property
+    def _event(self) -> Mapping[str, bytes]:
+        """What the pages of an event show in any language: all that it tells and names, and its related events."""
+        face, named, near = self._face, self._named, self._chronology.near_to
+        return {
+            id: b"".join([prints.whole, named[id], *[face[other] for other in near(id)]])
+            for id, prints in self._events.items()
+        }
+
+    def _pages_of_list(self, tag: str, lists: Lists, kind: str, id: str) -> Iterator[tuple[Address, bytes]]:
+        return ((Address(kind, tag, id, part), print) for part, print in self._parts(lists, kind, id).items())
+
+    def _list_of(self, lists: Lists, kind: str, id: str) -> bytes:
+        """What all parts of a list are made of."""
         ids = [event.id for event in lists.listed(kind, id)]
-        made_of = [self._shared, self._entry.get((kind, id), NOTHING), *map(self._face.__getitem__, ids)]
+        made_of = [self._shared, self._entry.get((kind, id), NOTHING), *[self._face[it] for it in ids]]
         if kind in ("document", "disagreements"):
-            made_of += [self._events[id].quoted for id in ids]
+            made_of += [self._events[it].quoted for it in ids]
         if kind == "year":
-            made_of += (self._events[it.id].facts for it in lists.around_year(id))
+            made_of += [self._events[it.id].facts for it in lists.around_year(id)]
         if kind == "index":
             made_of.append(self._entries)
         if kind == "actor":
             made_of.append(self._actors)
-        key, digest = f"{lists.calendar} {kind} {id}", fingerprint(*made_of)
-        last = self._last.get(key)
-        if not last or last[0] != digest:
-            last = digest, {part: self._part(lists, kind, id, part) for part in lists.parts(kind, id)}
-        self.lists[key] = last
-        return last[1]
+        return fingerprint(*made_of)
 
-    def _event_of(self, id: str, before: str, after: str) -> bytes:
-        beside = (self._face[it] if it else NOTHING for it in (before, after))
-        near = (self._face[it] for it in self._chronology.near_to(id))
-        return fingerprint(self._shared, self._events[id].whole, self._named[id], *beside, *near)
+    def _parts_of(self, lists: Lists, kind: str, id: str) -> Mapping[str, bytes]:
+        return {part: self._part(lists, kind, id, part) for part in lists.parts(kind, id)}
 
     def _part(self, lists: Lists, kind: str, id: str, part: str) -> bytes:
         """A part of a list: its events and what it leads to; on the first, what counts and pictures show."""

@@ -10,6 +10,7 @@ from tarikh.model.chronology import Chronology, Told
 from tarikh.speaking.calendar import months_of, year_of_month
 
 from .parts import Part, cut, share
+from .picture import Group
 
 MOST_ON_PAGE = 60  # events of a list that is longer anyway
 MOST_OF_KIND = {"document": 24, "disagreements": 20, "index": 400}  # quotes are long; an index is for scripts
@@ -28,6 +29,7 @@ class Lists:
         self.listed = cache(self._listed)
         self.parts = cache(self._parts)
         self.part_of = cache(self._part_of)
+        self.group = cache(self._group)
 
     def month(self, event: Told) -> int:
         """The month that an event stands under."""
@@ -116,6 +118,11 @@ class Lists:
             case "document":
                 return sorted(self.chronology.by_document.get(id, ()), key=lambda it: (it.first_line(id), it.id))
         return self.chronology.events_of[kind].get(id, ())
+
+    def _group(self, kind: str, id: str) -> Group:
+        """A list as pictures of time show it."""
+        events = self.chronology.by_document.get(id, ()) if kind == "document" else self.listed(kind, id)
+        return Group(events)
 
     def _parts(self, kind: str, id: str) -> Mapping[str, Part]:
         """The parts of a list by what they are called in addresses, the first by nothing.

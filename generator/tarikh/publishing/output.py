@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import stat
@@ -10,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from filecmp import cmp
 from pathlib import Path
 
+import msgspec
 from filelock import FileLock
 from msgspec import Struct
 
@@ -144,15 +144,14 @@ class Output(Struct, frozen=True):
     def _remember(self, files: set[str], last: set[str]) -> None:
         if files != last:
             new = self._manifest.with_suffix(".new")
-            new.write_text(json.dumps(sorted(files)), encoding="utf-8")
+            new.write_bytes(msgspec.json.encode(sorted(files)))
             new.replace(self._manifest)
 
     def _last_files(self) -> set[str]:
         try:
-            files = json.loads(self._manifest.read_text(encoding="utf-8"))
+            return msgspec.json.decode(self._manifest.read_bytes(), type=set[str])
         except (OSError, ValueError):
             return set()
-        return {path for path in files if isinstance(path, str)} if isinstance(files, list) else set()
 
     def _remove(self, paths: Iterable[str]) -> int:
         removed = 0

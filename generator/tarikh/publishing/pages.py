@@ -31,7 +31,6 @@ from .views import (
     LinkCard,
     ListPage,
     Map,
-    Picture,
     RelatedEvent,
     Use,
 )
@@ -98,7 +97,7 @@ def _original(edition: Edition, event: Event) -> Link:
 
 def document(edition: Edition, address: Address) -> DocumentPage:
     document, events = edition.chronology.documents[address.id], edition.lists.listed("document", address.id)
-    title = document.title_translation
+    title, group = document.title_translation, edition.lists.group("document", address.id)
     return DocumentPage(
         id=document.id,
         label=labels.document(edition.say, document.label),
@@ -112,7 +111,7 @@ def document(edition: Edition, address: Address) -> DocumentPage:
         about=edition.text(document.about),
         sha256=document.sha256,
         count=labels.events(edition.say, len(events)),
-        pictures=() if address.part else _document_pictures(edition, document.id),
+        pictures=() if address.part else pictures(edition, group, where(edition, "document", address.id)),
         events=tuple(
             DocumentQuotes(
                 edition.line(event.id),
@@ -126,10 +125,6 @@ def document(edition: Edition, address: Address) -> DocumentPage:
         ),
         parts=edition.parts(address),
     )
-
-
-def _document_pictures(edition: Edition, id: str) -> tuple[Picture, ...]:
-    return pictures(edition, edition.chronology.by_document.get(id, ()), where(edition, "document", id))
 
 
 def listing(edition: Edition, kind: str, world: World | None) -> ListPage:

@@ -8,8 +8,10 @@ be told apart are bars, whose height is the number of events that begin in so ma
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,7 +42,7 @@ _NICE: list[int] = [
     digit * 10**power for power in range(8) for digit in (1, 2, 5)
 ]  # numbers that people count years in
 
-Topics = Sequence[tuple[str, str, Sequence[Told]]]  # of the lanes: id, name and events
+Topics = Sequence[tuple[str, str]]  # of the lanes: id and name
 Crowd = Callable[[int, int], tuple[str, str] | None]  # the link to the events between two days, and its name
 
 
@@ -87,9 +89,47 @@ class Place(NamedTuple):
     radius: float
 
 
+class Group:
+    """Events in order of time, as pictures in all languages draw them."""
+
+    def __init__(self, events: Sequence[Told]) -> None:
+        self.events = events
+        self.bars = cache(self._bars)
+
+    @cached_property
+    def lanes(self) -> Mapping[str, Sequence[Told]]:
+        """The events by their first topics, in which they stand."""
+        lanes = defaultdict(list)
+        for event in self.events:
+            lanes[event.topics[0]].append(event)
+        return lanes
+
+    @cached_property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day that any may be of."""
+        days = [day for event in self.events for day in (event.date.first, event.date.last) if day is not None]
+        return min(days), max(days)
+
+    def between(self, first: int, end: int) -> Sequence[Told]:
+        """The events that begin on the days from one up to another."""
+        return self.events[bisect_left(self._anchors, first) : bisect_left(self._anchors, end)]
+
+    @cached_property
+    def _anchors(self) -> Sequence[int]:
+        return [event.date.anchor for event in self.events]
+
+    def _bars(self, first: int, last: int, room: int) -> Mapping[str, Counter[int]]:
+        """How many events of a lane begin in each bar, on an axis from one day to another that has so many units."""
+        span = last - first
+        return {
+            topic: Counter([int((event.date.anchor - first) / span * room / BAR_WIDTH) for event in events])
+            for topic, events in self.lanes.items()
+        }
+
+
 def draw(
     drawing: Drawing,
-    events: Sequence[Told],
+    group: Group,
     time: Time,
     topics: Mapping[str, str],
     name: Callable[[Told], Line],
@@ -106,10 +146,7 @@ def draw(
         drawing = replace(drawing, names_beside=False)
     left, right = (names if drawing.names_beside else 0) + PAD, drawing.width - PAD
     scale = Scale(time.years[0].day, time.years[-1].day, left, right, drawing.width, rtl)
-    of_topic = defaultdict(list)
-    for event in events:
-        of_topic[event.topics[0]].append(event)
-    lanes = [(topic, label, of_topic[topic]) for topic, label in topics.items() if topic in of_topic]
+    lanes = [(topic, label) for topic, label in topics.items() if topic in group.lanes]
     top = float(TOP + MONTHS * bool(time.months))
     picture = Picture(
         name=drawing.name,
@@ -120,9 +157,9 @@ def draw(
         ticks=tuple(_ticks(time, scale)),
         lanes=(),
     )
-    if len(events) > MOST_MARKS:
-        return _with_bars(picture, drawing, lanes, scale, top, crowd)
-    return _with_marks(picture, drawing, lanes, scale, top, name)
+    if len(group.events) > MOST_MARKS:
+        return _with_bars(picture, drawing, group, lanes, scale, top, crowd)
+    return _with_marks(picture, drawing, group, lanes, scale, top, name)
 
 
 class Span(Struct, frozen=True):
@@ -159,11 +196,18 @@ def stretch(whole: Span, first: int, last: int) -> Strip:
 
 
 def _with_marks(
-    picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, name: Callable[[Told], Line]
+    picture: Picture,
+    drawing: Drawing,
+    group: Group,
+    topics: Topics,
+    scale: Scale,
+    y: float,
+    name: Callable[[Told], Line],
 ) -> Picture:
     lanes, marks = [], []
-    for topic, topic_name, of_topic in topics:
+    for topic, topic_name in topics:
         y += 0 if drawing.names_beside else NAME_ROOM
+        of_topic = group.lanes[topic]
         places = [_place(event, scale) for event in of_topic]
         rows = _rows(places, scale)
         middle = (ROW + LANE_GAP) / 2
@@ -178,25 +222,21 @@ def _with_marks(
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), marks=tuple(marks))
 
 
-def _with_bars(picture: Picture, drawing: Drawing, topics: Topics, scale: Scale, y: float, crowd: Crowd) -> Picture:
-    counts = [Counter(_bars_of(of_topic, scale)) for _, _, of_topic in topics]
-    most = max(LEAST_HIGH, *(max(count.values()) for count in counts))
+def _with_bars(
+    picture: Picture, drawing: Drawing, group: Group, topics: Topics, scale: Scale, y: float, crowd: Crowd
+) -> Picture:
+    counts = group.bars(scale.first, scale.last, scale.right - scale.left)
+    most = max(LEAST_HIGH, *(max(count.values()) for count in counts.values()))
     lanes = []
-    for (topic, topic_name, _), count in zip(topics, counts, strict=True):
+    for topic, topic_name in topics:
         y += 0 if drawing.names_beside else NAME_ROOM
         base = y + BAR_ROOM
         label = base if drawing.names_beside else y - 4
-        path = "".join(_bars(count, most, base, scale))
+        path = "".join(_bars(counts[topic], most, base, scale))
         lanes.append(Lane(topic, topic_name, round(y, 1), BAR_ROOM, round(label, 1), round(base, 1), path))
         y = base + (LANE_GAP if drawing.names_beside else 0)
     columns = tuple(_columns(scale, picture.ticks, crowd))
     return replace(picture, height=round(y + 4), lanes=tuple(lanes), columns=columns, most=most)
-
-
-def _bars_of(events: Iterable[Told], scale: Scale) -> list[int]:
-    """Which bar counts each event: the one in which it begins, from the start of the axis."""
-    first, span, room = scale.first, scale.last - scale.first, scale.right - scale.left
-    return [int((event.date.anchor - first) / span * room / BAR_WIDTH) for event in events]
 
 
 def _bars(count: Mapping[int, int], most: int, base: float, scale: Scale) -> Iterator[str]:

@@ -197,7 +197,7 @@ def _alternates(site: Site, address: Address) -> dict[str, Address]:
     """The page in every language that has it, its own among them, and what to show everybody else."""
     chronology = site.chronology
     if address.kind == "event":
-        tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].text]
+        tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].languages]
     elif address.kind == "page":
         tags = [tag for tag in chronology.languages if (address.id, tag) in site.prose]
     elif address.kind == "year" or (address.part and address.kind != "document"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import (
@@ -84,6 +85,13 @@ class Templates:
             raise ThemeError(f"the template {name}.html{line}: {error.message}") from error
         except AttributeError as error:
             raise ThemeError(f"the template {name}.html: {error}") from error
+
+    def prepare(self, say: Speaker) -> None:
+        """Compiles what is not compiled yet, before copies of this process would do so each for itself."""
+        environment = self._environments.get(say.language.tag) or self._speaking(say)
+        for name in self._loader.list_templates():
+            with suppress(TemplateError):  # it is told of where it is rendered
+                environment.get_template(name)
 
     def forget(self) -> None:
         """Lets go of what was rendered once."""

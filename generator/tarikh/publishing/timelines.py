@@ -7,7 +7,6 @@ page of all its events: the timeline then shows an overview, and every event sta
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -18,7 +17,7 @@ from . import labels
 from .address import LISTS, MOST_ON_TIMELINE, Address
 from .edition import Edition
 from .lists import YearKey
-from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Time, draw
+from .picture import LONGEST_WITH_MONTHS, NARROW, WIDE, Group, Time, draw
 from .views import EventsPage, Filter, Link, Picture, Said, Strip, Timeline, Year
 
 FEWEST_IN_PICTURE = 2  # one mark says nothing
@@ -154,30 +153,29 @@ def filters(edition: Edition) -> tuple[Filter, ...]:
     return tuple(choice for choice in filters if choice.options)
 
 
-def pictures(edition: Edition, events: Sequence[Told], place: Callable[[Told], str]) -> tuple[Picture, ...]:
+def pictures(edition: Edition, group: Group, place: Callable[[Told], str]) -> tuple[Picture, ...]:
     """The picture of time of some events, for wide and for narrow screens; none where it would show nothing.
 
     `place` is the address at which an event stands in the list; links lead there, if there are too
     many events for a link to each.
     """
-    if len(events) < FEWEST_IN_PICTURE:
+    if len(group.events) < FEWEST_IN_PICTURE:
         return ()
-    say, anchors = edition.say, [event.date.anchor for event in events]
+    say = edition.say
 
     def crowd(first: int, end: int) -> tuple[str, str] | None:
-        of_time = events[bisect_left(anchors, first) : bisect_left(anchors, end)]
+        of_time = group.between(first, end)
         if not of_time:
             return None
         ends = dict.fromkeys(say.date(event.date).first for event in (of_time[0], of_time[-1]))
         name = say.language.dates.range_words.join(ends) + say.gettext(": ") + labels.events(say, len(of_time))
         return place(of_time[0]), name
 
-    days = [day for event in events for day in (event.date.first, event.date.last) if day is not None]
-    years = say.years_from(min(days), max(days))
+    years = say.years_from(*group.days)
     few = len(years) - 1 <= LONGEST_WITH_MONTHS
     time = Time(years, say.months_from(years[0].day, years[-1].day) if few else ())
     return tuple(
-        draw(drawing, events, time, edition.topic_names, lambda event: edition.line(event.id), crowd, edition.rtl)
+        draw(drawing, group, time, edition.topic_names, lambda event: edition.line(event.id), crowd, edition.rtl)
         for drawing in (WIDE, NARROW)
     )
 
@@ -187,7 +185,7 @@ def _whole_picture(edition: Edition) -> tuple[Picture, ...]:
     if not edition.whole_picture:
         edition.whole_picture = pictures(
             edition,
-            edition.chronology.events,
+            edition.lists.group("index", ""),
             lambda event: where(edition, "year", edition.lists.year_of(event))(event),
         )
     return edition.whole_picture
@@ -210,7 +208,7 @@ def _events_page(edition: Edition, address: Address, name: Said, strip: Strip | 
         count=labels.events(edition.say, len(shown if address.part else events)),
         part=edition.part_name(address) if address.part else "",
         strip=strip or (edition.stretch(address) if address.part else None),
-        pictures=() if address.part else pictures(edition, events, where(edition, kind, id)),
+        pictures=() if address.part else pictures(edition, edition.lists.group(kind, id), where(edition, kind, id)),
         jump=_jump(years),
         years=years,
         parts=edition.parts(address),

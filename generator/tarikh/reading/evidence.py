@@ -11,7 +11,8 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
+from operator import add
 
 # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
 _IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -35,7 +36,7 @@ class StoredText:
             words += line.split()
             self._ends.append(len(words))
         self._text = " ".join(words)
-        self._starts = array("L", accumulate((len(word) + 1 for word in words), initial=0))
+        self._starts = array("L", map(add, accumulate(map(len, words), initial=0), count()))
 
     def __len__(self) -> int:
         """The number of words."""
