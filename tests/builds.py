@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from contextlib import chdir
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from conftest import snapshot
 from tarikh import build
 from tarikh.build import Project
+from tarikh.copies import meanwhile
 from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
@@ -37,9 +39,9 @@ class Builds:
         output, work = Output(Path(target)), work or Work()
         with chdir(self.folder):
             output.start()
-            last = load(output.state)
+            looked, last = meanwhile(partial(build.spoiled, output)), load(output.state)
             checked = build.check(self.project, last, work, Progress())
-            made = build.stage(checked, self.prose, output, work, Progress())
+            made = build.stage(checked, self.prose, looked, output, work, Progress())
             return build.publish(made, output, last, Progress())
 
     def pages(self, target: str = "output") -> dict[str, bytes]:

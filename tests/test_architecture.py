@@ -15,9 +15,9 @@ STYLES = sorted((PROJECT / "theme" / "styles").glob("*.css"))
 TEMPLATES = sorted((PROJECT / "theme" / "templates").rglob("*.html"))
 
 LAYERS = {
-    "model": set(),
+    "model": {"msgspec"},
     "reading": {"tarikh.model", "yaml"},
-    "speaking": {"tarikh.model", "babel", "icu4py"},
+    "speaking": {"tarikh.model", "babel", "icu4py", "msgspec"},
     "publishing": {
         "tarikh.model",
         "tarikh.speaking",

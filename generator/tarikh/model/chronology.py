@@ -142,7 +142,7 @@ class _Told(_Known):
         return tuple(dict.fromkeys(extract.document for extract in self.extracts))
 
     @property
-    def entries(self) -> Iterator[tuple[str, str]]:
+    def entries(self) -> list[tuple[str, str]]:
         """The entries of registries that it names, by kind and id."""
         of_kinds = (
             ("topic", self.topics),
@@ -150,7 +150,7 @@ class _Told(_Known):
             ("place", self.places),
             ("document", self.documents),
         )
-        return ((kind, id) for kind, ids in of_kinds for id in ids)
+        return [(kind, id) for kind, ids in of_kinds for id in ids]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -441,11 +441,6 @@ class Chronology:
         by_status = self._index(lambda event: (event.status,))
         found = {"major": major, **{status: by_status.get(status, ()) for status in STATUSES if status != "reported"}}
         return {id: events for id, events in found.items() if events}
-
-    def told(self, language: str) -> Iterator[tuple[str, str, str]]:
-        """The ids of the events told in a language, each with those before and after it, or nothing."""
-        ids = ["", *(event.id for event in self._told[language][0]), ""]
-        return zip(ids[1:], ids, ids[2:], strict=False)
 
     def neighbours(self, event: Told, language: str) -> tuple[Told | None, Told | None]:
         """The events before and after it among those told in the language."""

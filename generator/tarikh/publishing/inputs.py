@@ -7,6 +7,7 @@ rest on, the whole of what stands on its own page, entries of registries, and wh
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -28,7 +29,7 @@ NOTHING = bytes(8)
 STRETCH = 64  # events whose pages are planned together, on an average
 
 
-def fingerprint(*parts: bytes) -> bytes:
+def fingerprint(*parts: bytes | bytearray) -> bytes:
     """Eight bytes for any number of such parts, in their order."""
     return hashlib.blake2b(b"".join(parts), digest_size=8).digest()
 
@@ -83,8 +84,18 @@ class Inputs:
             for kind, registry in self._chronology.registries.items()
             for id, entry in registry.items()
         }
-        self._named = {event.id: self._names(event) for event in self._chronology.events}
-        self._face = {id: fingerprint(prints.face, self._named[id]) for id, prints in events.items()}
+        self._named: dict[str, bytes] = {}  # the entries that each event names
+        self._face: dict[str, bytes] = {}  # what lists show of it
+        self._faces = defaultdict[tuple[str, str], bytearray](bytearray)  # those of the events of each entry
+        self._quoted = defaultdict[str, bytearray](bytearray)  # what the events of each document show of it
+        for event in self._chronology.events:
+            entries = event.entries
+            self._named[event.id] = named = b"".join([self._entry[entry] for entry in entries])
+            self._face[event.id] = face = fingerprint(events[event.id].face, named)
+            for entry in entries:
+                self._faces[entry] += face
+            for id in event.documents:
+                self._quoted[id] += events[event.id].quoted
 
     def plan(self, last: Mapping[str, Section]) -> Plan:
         """Every page with the fingerprint of all that it shows; of sections made of the same as those of another plan,
@@ -111,10 +122,9 @@ class Inputs:
             for kind, id in lists.all(long):
                 digest = self._list(lists if kind == "year" else self._calendars[0], kind, id)
                 yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
-            for some in self._stretches(tag):
-                ids, before, after = [id for id, _, _ in some], some[0][1], some[-1][2]
-                digest = fingerprint(self._shared, self._beside(before, after), *map(self._event.__getitem__, ids))
-                yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, some)
+            for before, ids, after in self._stretches(tag):
+                digest = fingerprint(self._shared, self._beside(before, after), *[self._event[id] for id in ids])
+                yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, before, ids, after)
 
     def _singles(self) -> Iterator[tuple[Address, bytes]]:
         """The pages that are not many of a kind."""
@@ -124,8 +134,9 @@ class Inputs:
         for (id, language), prose in self._site.prose.items():
             yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
+        shown = [self._face[event.id] for event in timelines.shown(chronology)]
+        timeline = fingerprint(shared, self._facts, self._cited, self._entries, *shown)
         for tag in chronology.languages:
-            timeline = fingerprint(shared, self._timeline(self._site.edition(tag, tag).lists))
             yield Address("timeline", tag), timeline
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
@@ -134,21 +145,25 @@ class Inputs:
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
 
-    def _stretches(self, tag: str) -> Iterator[Sequence[tuple[str, str, str]]]:
-        """The events told in a language, in stretches that end where their own ids say so: an event that comes or
-        goes moves no end but its own.
+    def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
+        """The events told in a language, in stretches that end where their own ids say so, with the event before and
+        the one after each: an event that comes or goes moves no end but its own.
         """
-        told = list(self._chronology.told(tag))
-        ends = [at + 1 for at, (id, _, _) in enumerate(told) if id in self._ends]
-        return (told[start:end] for start, end in pairwise((0, *ends, len(told))) if start < end)
+        told = [event.id for event in self._chronology.events if tag in event.languages]
+        ends = [at + 1 for at, id in enumerate(told) if id in self._ends]
+        for start, end in pairwise((0, *ends, len(told))):
+            if start < end:
+                yield told[start - 1] if start else "", told[start:end], told[end] if end < len(told) else ""
 
     @cached_property
     def _ends(self) -> set[str]:
         return {id for id in self._events if crc32(id.encode()) % STRETCH == 0}
 
-    def _pages_of_events(self, tag: str, stretch: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Address, bytes]]:
-        for id, before, after in stretch:
-            yield Address("event", tag, id), fingerprint(self._shared, self._event[id], self._beside(before, after))
+    def _pages_of_events(
+        self, tag: str, before: str, ids: Sequence[str], after: str
+    ) -> Iterator[tuple[Address, bytes]]:
+        for it, left, right in zip(ids, (before, *ids), (*ids[1:], after), strict=False):
+            yield Address("event", tag, it), fingerprint(self._shared, self._event[it], self._beside(left, right))
 
     def _beside(self, before: str, after: str) -> bytes:
         return b"".join([self._face[it] if it else NOTHING for it in (before, after)])
@@ -167,10 +182,15 @@ class Inputs:
 
     def _list_of(self, lists: Lists, kind: str, id: str) -> bytes:
         """What all parts of a list are made of."""
-        ids = [event.id for event in lists.listed(kind, id)]
-        made_of = [self._shared, self._entry.get((kind, id), NOTHING), *[self._face[it] for it in ids]]
-        if kind in ("document", "disagreements"):
-            made_of += [self._events[it].quoted for it in ids]
+        made_of: list[bytes | bytearray]
+        if (kind, id) in self._entry:
+            made_of = [self._shared, self._entry[kind, id], self._faces[kind, id]]
+        else:
+            made_of = [self._shared, *[self._face[event.id] for event in lists.listed(kind, id)]]
+        if kind == "document":
+            made_of.append(self._quoted[id])
+        if kind == "disagreements":
+            made_of += [self._events[event.id].quoted for event in lists.listed(kind, id)]
         if kind == "year":
             made_of += [self._events[it.id].facts for it in lists.around_year(id)]
         if kind == "index":
@@ -219,22 +239,14 @@ class Inputs:
             told += [(year, len(lists.listed(kind, year))) for year in lists.beside(id)]
         return fingerprint_of(told)
 
-    def _timeline(self, lists: Lists) -> bytes:
-        shown = (self._face[event.id] for event in timelines.shown(self._chronology))
-        return fingerprint(self._facts, self._cited, self._entries, self._nav(lists, "index", "", ""), *shown)
-
     @cached_property
     def _calendars(self) -> list[Lists]:
         calendars = dict.fromkeys(language.calendars[0] for language in self._chronology.languages.values())
         return [self._site.lists(calendar) for calendar in calendars]
 
-    def _names(self, event: Told) -> bytes:
-        """The entries that an event names."""
-        return b"".join([self._entry[entry] for entry in event.entries])
-
     def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""
-        return fingerprint_of({id: len(events) for id, events in self._chronology.events_of[kind].items()})
+        return fingerprint_of([len(self._faces[kind, id]) for id in self._chronology.registries[kind]])
 
     @cached_property
     def _shared(self) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from tarikh.model.chronology import Chronology, Told
-from tarikh.speaking.calendar import months_of, year_of_month
+from tarikh.speaking.calendar import month_of, months_of, year_of_month
 
 from .parts import Part, cut, share
 from .picture import Group
@@ -38,7 +38,8 @@ class Lists:
     @cached_property
     def months(self) -> tuple[int, int]:
         """The months of the years from the first event to the last, half-open."""
-        first, last = (self.month(event) // 12 for event in (self.chronology.events[0], self.chronology.events[-1]))
+        ends = (self.chronology.events[0], self.chronology.events[-1])
+        first, last = (month_of(event.date.anchor, self.calendar) // 12 for event in ends)
         return 12 * first, 12 * (last + 1)
 
     @cached_property

@@ -144,7 +144,7 @@ class Output(Struct, frozen=True):
     def _remember(self, files: set[str], last: set[str]) -> None:
         if files != last:
             new = self._manifest.with_suffix(".new")
-            new.write_bytes(msgspec.json.encode(sorted(files)))
+            new.write_bytes(msgspec.json.encode(files))
             new.replace(self._manifest)
 
     def _last_files(self) -> set[str]:

@@ -87,9 +87,12 @@ class Templates:
             raise ThemeError(f"the template {name}.html: {error}") from error
 
     def prepare(self, say: Speaker) -> None:
-        """Compiles what is not compiled yet, before copies of this process would do so each for itself."""
+        """Compiles all, if some are not, before copies of this process would do so each for itself."""
+        names = self._loader.list_templates()
+        if len(self.compiled) >= len(names):
+            return
         environment = self._environments.get(say.language.tag) or self._speaking(say)
-        for name in self._loader.list_templates():
+        for name in names:
             with suppress(TemplateError):  # it is told of where it is rendered
                 environment.get_template(name)
 

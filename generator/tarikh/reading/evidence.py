@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return " ".join(_IGNORABLE.sub("", text).split())
 
 
+def has_words(text: str) -> bool:
+    """Whether a text holds anything that can be seen."""
+    return any(map(fold, text.splitlines()))
+
+
 class StoredText:
     """The text of a stored document, prepared for looking up quotes."""
 

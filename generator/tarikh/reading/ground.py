@@ -13,7 +13,7 @@ from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
 
 from . import nodes, strict, tables
-from .evidence import StoredText, fold
+from .evidence import StoredText, has_words
 from .fields import INVALID, Anything, Context
 from .source import Report, read_text
 
@@ -125,6 +125,6 @@ def _stored(documents: Mapping[str, Any], seeds: Path, registry: Path, report: R
                 )
             )
         stored[document.id] = path
-        if not fold(text):
+        if not has_words(text):
             report(Problem(Place(str(path)), "empty-file", "a document without words", "store its text here"))
     return StoredTexts(stored)
