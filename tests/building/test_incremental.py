@@ -50,6 +50,21 @@ def body(builds: Builds, dice: random.Random) -> None:
 
 
 @edit
+def note(builds: Builds, dice: random.Random) -> None:
+    rewrite(
+        an_event(builds, dice),
+        r"^(    note: .*\n)?    title: ",
+        lambda _: f'    note: "{words(dice)}"\n    title: ',
+        dice,
+    )
+
+
+@edit
+def translation(builds: Builds, dice: random.Random) -> None:
+    rewrite(an_event(builds, dice), r'^      (en|fr|ru|ar|fa): "', lambda it: f"{it[0]}{words(dice)} ", dice)
+
+
+@edit
 def date(builds: Builds, dice: random.Random) -> None:
     file = an_event(builds, dice)
     year = dice.choice([file.parent.name, str(dice.randrange(1990, 2026)), "0600"])
@@ -194,8 +209,9 @@ def test_what_did_not_change_is_not_touched(builds: Builds) -> None:
 
 
 def test_a_title_is_made_again_only_where_it_shows(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tarikh import pieces
+    from tarikh import copies, pieces
 
+    monkeypatch.setattr(copies, "cores", lambda: 1)  # so that all of them are counted here
     builds.build()
     rendered: list[str] = []
     render = pieces.render

@@ -15,6 +15,8 @@ from msgspec import Struct
 
 from tarikh.model.stamp import Stamp, stamps_below
 
+PATIENCE = 1.0  # seconds
+
 
 class Changes(Struct, frozen=True):
     """What publishing did to the target, in numbers of files."""
@@ -74,9 +76,12 @@ class Output(Struct, frozen=True):
         return self._beside / "files.json"
 
     def lock(self) -> FileLock:
-        """A lock that two builds of one target cannot hold at once; the system frees it when a process ends."""
+        """A lock that two builds of one target cannot hold at once; the system frees it when a process ends.
+
+        It is waited for a moment, in which what is left of a build that was killed ends too.
+        """
         self._beside.mkdir(parents=True, exist_ok=True)
-        return FileLock(self._beside / "lock", blocking=False)
+        return FileLock(self._beside / "lock", timeout=PATIENCE)
 
     def start(self) -> None:
         """An empty staging folder. What a broken build left there is gone."""

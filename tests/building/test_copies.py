@@ -1,0 +1,94 @@
+"""Work shared with copies of this process: done once each, wherever; what fails there fails here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tarikh import copies
+from tarikh.copies import meanwhile, shared
+
+linux = sys.platform == "linux"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores, and no thread but this one: those of other tests' browsers do not matter here."""
+    monkeypatch.setattr(copies, "cores", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def slowly(task: int) -> tuple[int, int]:
+    time.sleep(0.02)
+    return task, os.getpid()
+
+
+def test_each_task_is_done_once_and_a_copy_takes_part() -> None:
+    done = list(shared(slowly, range(12)))
+    assert sorted(task for task, _ in done) == list(range(12))
+    assert len({process for _, process in done}) == (2 if linux else 1)
+
+
+@pytest.mark.parametrize("tasks", [[], [1]])
+def test_a_single_task_is_done_here(tasks: list[int]) -> None:
+    assert list(shared(slowly, tasks)) == [(task, os.getpid()) for task in tasks]
+
+
+def test_beside_another_thread_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert {process for _, process in shared(slowly, range(4))} == {os.getpid()}
+    assert meanwhile(os.getpid)() == os.getpid()
+
+
+def test_what_a_copy_makes_is_waited_for_and_made_once() -> None:
+    wait = meanwhile(lambda: (os.getpid(), time.monotonic_ns()))
+    assert wait() == wait()
+    assert (wait()[0] != os.getpid()) == linux
+
+
+def test_what_fails_in_a_copy_fails_here() -> None:
+    with pytest.raises(PermissionError, match="no way"):
+        meanwhile(fail)()
+
+
+@pytest.mark.parametrize("failing", range(4))
+def test_a_task_that_fails_ends_all_and_leaves_no_process(failing: int) -> None:
+    def work(task: int) -> int:
+        time.sleep(0.02)
+        return fail() if task == failing else task
+
+    with pytest.raises(PermissionError, match="no way"):
+        list(shared(work, range(4)))
+    with no_children():
+        pass
+
+
+def test_who_stops_listening_leaves_no_process() -> None:
+    working = shared(slowly, range(50))
+    next(working)
+    with no_children():
+        working.close()
+
+
+@pytest.mark.skipif(not linux, reason="there are no copies")
+def test_a_copy_that_the_system_ends_is_told_of() -> None:
+    with pytest.raises(ChildProcessError, match="memory"):
+        meanwhile(lambda: os.kill(os.getpid(), signal.SIGKILL))()
+
+
+def fail() -> int:
+    raise PermissionError("no way")
+
+
+@contextmanager
+def no_children() -> Iterator[None]:
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
