@@ -23,8 +23,9 @@ from tarikh.model.problem import Place, Problem, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
-from tarikh.publishing.output import Changes, Output, Staged
+from tarikh.publishing.output import Changes, Staged
 from tarikh.publishing.site import Prose, Site
+from tarikh.publishing.target import File, Target
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
 from tarikh.reading.ground import Ground, read_ground, read_omissions
@@ -167,7 +168,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
     )
 
 
-def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work, progress: Progress) -> Made:
+def stage(checked: Checked, prose: Collection[Prose], output: Target, work: Work, progress: Progress) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError."""
     progress.step("comparing")
     last, present = checked.last, output.present()
@@ -215,7 +216,7 @@ def stage(checked: Checked, prose: Collection[Prose], output: Output, work: Work
     return Made(state, kept)
 
 
-def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
+def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
     """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile.
 
     Raises BuildError if another plugin has taken a page away.
@@ -230,6 +231,7 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     progress.step("remembering")
     if changed:
         save(made.state, output.state)
+    output.remember()
     return changes
 
 
@@ -342,7 +344,7 @@ def _make(
     site: Site,
     recipe: Recipe,
     checked: Checked,
-    output: Output,
+    output: Target,
     work: Work,
 ) -> Iterator[Staged]:
     """Makes pages: here, or in pieces that other processes can do; then what else the site consists of."""
@@ -355,7 +357,7 @@ def _make(
         del encoded
         rest = [address for address in addresses if address.kind != "coverage"]
         try:
-            for made in work.each(pieces.make_pages, list(_pages(rest, site, checked, output, handle))):
+            for made in work.each(pieces.make_pages, _pages(rest, site, checked, output, handle)):
                 yield from made
         finally:
             output.recipe.unlink(missing_ok=True)
@@ -366,7 +368,7 @@ def _make(
     yield output.stage(STYLE, recipe.theme.stylesheet)
 
 
-def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Iterator[Staged]:
+def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Iterator[Staged]:
     """Encodes and stages the files of an image, as far as they were not kept from another time."""
     from tarikh.publishing.images import Kept  # only where there are pictures: Pillow takes its time
 
@@ -375,7 +377,7 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Itera
 
 
 def _pages(
-    addresses: Iterable[Address], site: Site, checked: Checked, output: Output, source: Site | tuple[Path, bytes]
+    addresses: Iterable[Address], site: Site, checked: Checked, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
     """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
     lists: dict[str, list[Address]] = defaultdict(list)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -17,9 +18,10 @@ from tarikh.model.chronology import Actor, Chronology, Document, Event, Location
 from tarikh.model.language import Language
 from tarikh.model.problem import Problem
 from tarikh.publishing.address import Address
-from tarikh.publishing.inputs import prints
-from tarikh.publishing.output import Output, Staged
+from tarikh.publishing.inputs import fingerprint, prints
+from tarikh.publishing.output import Staged
 from tarikh.publishing.site import Prose, Site, render
+from tarikh.publishing.target import File, Target
 from tarikh.publishing.templates import Templates, sources
 from tarikh.publishing.variants import Variant
 from tarikh.reading.content import read_event
@@ -33,6 +35,7 @@ from .state import KnownEvent, digest_of
 encode = msgspec.msgpack.encode
 decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
 decode_event = msgspec.msgpack.Decoder(Event).decode
+_ALONE = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,8 @@ class Pages:
     to others where they are `apart`.
     """
 
-    site: Site | tuple[Path, bytes]
-    output: Output
+    site: Site | tuple[File, bytes]
+    output: Target
     addresses: tuple[Address, ...]
     whole: Mapping[str, bytes]
     apart: bool = False
@@ -149,16 +152,20 @@ def read_fresh(path: str, content: Path, context: Context) -> FreshEvent:
 
 
 def make_pages(piece: Pages) -> list[Staged]:
-    """Renders and stages some pages. Raises ThemeError and OSError."""
-    site = piece.site if isinstance(piece.site, Site) else _site(*piece.site)
-    whole = site.chronology.whole
-    whole.update((id, decode_event(event)) for id, event in piece.whole.items())
-    try:
-        return [piece.output.stage(address.path, render(site, address)) for address in piece.addresses]
-    finally:
-        whole.clear()
-        if piece.apart:
-            site.forget()
+    """Renders and stages some pages. Raises ThemeError and OSError.
+
+    One piece at a time is made in a process, whatever threads it has: pieces share the site that they are made from.
+    """
+    with _ALONE:
+        site = piece.site if isinstance(piece.site, Site) else _site(*piece.site)
+        whole = site.chronology.whole
+        whole.update((id, decode_event(event)) for id, event in piece.whole.items())
+        try:
+            return piece.output.stage_all((address.path, render(site, address)) for address in piece.addresses)
+        finally:
+            whole.clear()
+            if piece.apart:
+                site.forget()
 
 
 def read_theme(folder: Path) -> Theme:
@@ -174,6 +181,9 @@ def _context(content: Path, seeds: Path, images: tuple[str, ...], digest: bytes)
 
 
 @lru_cache(maxsize=1)
-def _site(file: Path, digest: bytes) -> Site:
-    recipe = msgspec.msgpack.decode(file.read_bytes(), type=Recipe)
+def _site(file: File, digest: bytes) -> Site:
+    encoded = file.read_bytes()
+    if fingerprint(encoded) != digest:
+        raise OSError(f"{file} is of another build")  # and would be kept as if it were of this one
+    recipe = msgspec.msgpack.decode(encoded, type=Recipe)
     return recipe.made(recipe.chronology())
