@@ -36,7 +36,8 @@ class Cluster(Work):
 
     def __init__(self, scheduler: str) -> None:
         """Raises BuildError if there is nobody, or a worker would make other bytes than this machine."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told below
+        for logger in ("distributed", "distributed.client"):
+            logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # what matters is told below
         self._scheduler = scheduler
         try:
             self._client = Client(f"tcp://{scheduler}", timeout=CONNECTING, set_as_default=False)

@@ -46,6 +46,14 @@ TYPES = {
 }
 
 
+class StoreError(OSError):
+    """Something that a store refuses, or cannot do; names the store."""
+
+
+class MissingFile(StoreError, FileNotFoundError):
+    """A file that is not in a store; names it."""
+
+
 class Known(NamedTuple):
     """A file of the site: its size, the mark that the store gave it, and the digest of its bytes; 0 where not known."""
 
@@ -332,7 +340,7 @@ def _open(url: str) -> tuple[AbstractFileSystem, str]:
     except ModuleNotFoundError as error:
         if error.name != "fsspec":
             raise
-        raise OSError(f"{url}: to write to a URL, run pip install 'tarikh[store]'") from None
+        raise StoreError(f"{url}: to write to a URL, run pip install 'tarikh[store]'") from None
     system, path = url_to_fs(url)
     return system, path.rstrip("/")
 
@@ -342,12 +350,11 @@ def _told(url: str) -> Iterator[None]:
     """What goes wrong with a store is an OSError that names it: each kind of store has errors of its own."""
     try:
         yield
-    except (AssertionError, FileNotFoundError):
+    except (AssertionError, StoreError):
         raise
     except Exception as error:
-        if isinstance(error, OSError) and url in str(error):
-            raise
-        raise OSError(f"{url}: {str(error) or type(error).__name__}") from error
+        kind = MissingFile if isinstance(error, FileNotFoundError) else StoreError
+        raise kind(f"{url}: {str(error) or type(error).__name__}") from error
 
 
 def _listed(system: AbstractFileSystem, root: str) -> dict[str, tuple[int, int]]:
