@@ -36,7 +36,7 @@ class Cluster(Work):
 
     def __init__(self, scheduler: str) -> None:
         """Raises BuildError if there is nobody, or a worker would make other bytes than this machine."""
-        for logger in ("distributed", "distributed.client"):
+        for logger in ("distributed", "distributed.client", "tornado", "tornado.application"):
             logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # what matters is told below
         self._scheduler = scheduler
         try:
