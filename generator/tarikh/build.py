@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,7 +26,6 @@ from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.inputs import Inputs, fingerprint, fingerprint_of
 from tarikh.publishing.output import Changes, Staged
 from tarikh.publishing.site import Prose, Site
-from tarikh.publishing.target import File, Target
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
 from tarikh.reading.ground import Ground, read_ground, read_omissions
@@ -38,6 +38,9 @@ from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .state import KnownEvent, State, digest_of, digest_of_files, save, trusted
 from .work import Work, chunks
+
+if TYPE_CHECKING:
+    from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
 FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work

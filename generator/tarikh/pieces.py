@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,7 +22,6 @@ from tarikh.publishing.address import Address
 from tarikh.publishing.inputs import fingerprint, prints
 from tarikh.publishing.output import Staged
 from tarikh.publishing.site import Prose, Site, render
-from tarikh.publishing.target import File, Target
 from tarikh.publishing.templates import Templates, sources
 from tarikh.publishing.variants import Variant
 from tarikh.reading.content import read_event
@@ -31,6 +31,9 @@ from tarikh.speaking.catalog import open_catalog
 from tarikh.speaking.speaker import Speaker
 
 from .state import KnownEvent, digest_of
+
+if TYPE_CHECKING:
+    from tarikh.publishing.target import File, Target
 
 encode = msgspec.msgpack.encode
 decode_known = msgspec.msgpack.Decoder(KnownEvent).decode

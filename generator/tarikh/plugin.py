@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pelican.log
 from filelock import Timeout
@@ -26,10 +26,12 @@ from tarikh.model.problem import Problem
 from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
-from tarikh.publishing.target import Target
 from tarikh.publishing.templates import ThemeError
 from tarikh.state import State, load
 from tarikh.work import Work
+
+if TYPE_CHECKING:
+    from tarikh.publishing.target import Target
 
 
 class BrokenBuild(SystemExit):
