@@ -42,7 +42,7 @@ strings: $(VENV)/.site ## bring the catalogs of theme/locale up to date with tem
 	done
 
 clean: ## remove what was built and installed
-	@rm -rf $(VENV) .output.tarikh .preview ..preview.tarikh .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .output.tarikh .output.*.tarikh .preview ..preview.tarikh .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find output -mindepth 1 ! -name .gitignore -delete
 
 $(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/bin/python

@@ -15,6 +15,7 @@ from tarikh.copies import meanwhile
 from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
+from tarikh.publishing.target import Target
 from tarikh.state import load
 from tarikh.work import Work
 
@@ -34,14 +35,17 @@ class Builds:
     def project(self) -> Project:
         return Project(Path("content"), Path("seeds"), Path("theme"), self.url)
 
-    def build(self, target: str = "output", work: Work | None = None) -> Changes:
+    def build(
+        self, target: str | Target = "output", work: Work | None = None, rendering: Work | None = None
+    ) -> Changes:
         """Brings a target up to date with what stands in the project. Raises BuildError."""
-        output, work = Output(Path(target)), work or Work()
+        output: Target = Output(self.folder / target) if isinstance(target, str) else target
+        work = work or Work()
         with chdir(self.folder):
             output.start()
             looked, last = meanwhile(partial(build.spoiled, output)), load(output.state)
             checked = build.check(self.project, last, work, Progress())
-            made = build.stage(checked, self.prose, looked, output, work, Progress())
+            made = build.stage(checked, self.prose, looked, output, rendering or work, Progress())
             return build.publish(made, output, last, Progress())
 
     def pages(self, target: str = "output") -> dict[str, bytes]:

@@ -22,6 +22,7 @@ LAYERS = {
         "tarikh.model",
         "tarikh.speaking",
         "cmarkgfm",
+        "fsspec",
         "jinja2",
         "markupsafe",
         "msgspec",

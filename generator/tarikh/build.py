@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct, structs
@@ -25,7 +26,7 @@ from tarikh.model.problem import Place, Problem, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Section, fingerprint, fingerprint_of
-from tarikh.publishing.output import Changes, Output, Staged
+from tarikh.publishing.output import Changes, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -40,6 +41,9 @@ from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .state import KnownEvent, Seen, State, digest_of, digest_of_files, load_left, save, save_left, trusted
 from .work import Work, chunks
+
+if TYPE_CHECKING:
+    from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
 FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work
@@ -129,7 +133,7 @@ class Made(Struct, frozen=True):
     left: Mapping[str, Stamp] | None = None
 
 
-def spoiled(output: Output) -> Spoiled:
+def spoiled(output: Target) -> Spoiled:
     """Looks for files that have changed in the target since the last build."""
     digest, left = load_left(output.left)
     return Spoiled(digest, output.spoiled(left))
@@ -188,7 +192,7 @@ def stage(
     checked: Checked,
     prose: Collection[Prose],
     looked: Callable[[], Spoiled],
-    output: Output,
+    output: Target,
     work: Work,
     progress: Progress,
 ) -> Made:
@@ -248,7 +252,7 @@ def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collec
     return {path for path, print in anew.items() if were.get(path) != print or path not in left}
 
 
-def publish(made: Made, output: Output, last: State, progress: Progress) -> Changes:
+def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
     """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile.
 
     Raises BuildError if another plugin has taken a page away.
@@ -264,6 +268,7 @@ def publish(made: Made, output: Output, last: State, progress: Progress) -> Chan
     if changed:
         left = made.state.left if made.left is None else save_left(made.left, output.left)
         save(structs.replace(made.state, left=left), output.state)
+    output.remember()
     return changes
 
 
@@ -387,7 +392,7 @@ def _make(
     site: Site,
     recipe: Recipe,
     checked: Checked,
-    output: Output,
+    output: Target,
     work: Work,
 ) -> Iterator[Staged]:
     """Makes what is dirty: here, or in pieces that other processes can do."""
@@ -405,7 +410,7 @@ def _make(
         del encoded
         rest = [address for address in addresses if address.kind != "coverage"]
         try:
-            for made in work.each(pieces.make_pages, [read(piece) for piece in _pages(rest, site, output, handle)]):
+            for made in work.each(pieces.make_pages, map(read, _pages(rest, site, output, handle))):
                 yield from made
         finally:
             output.recipe.unlink(missing_ok=True)
@@ -419,7 +424,7 @@ def _make(
         yield output.stage(STYLE, recipe.theme.stylesheet)
 
 
-def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Iterator[Staged]:
+def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Iterator[Staged]:
     """Encodes and stages the files of an image, as far as they were not kept from another time."""
     from tarikh.publishing.images import Kept  # only where there are pictures: Pillow takes its time
 
@@ -428,7 +433,7 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Output) -> Itera
 
 
 def _pages(
-    addresses: Iterable[Address], site: Site, output: Output, source: Site | tuple[Path, bytes]
+    addresses: Iterable[Address], site: Site, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
     """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
     lists: dict[str, list[Address]] = defaultdict(list)

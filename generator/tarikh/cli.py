@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -54,14 +57,20 @@ def _parser() -> argparse.ArgumentParser:
     site = argparse.ArgumentParser(add_help=False)
     site.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
     out = argparse.ArgumentParser(add_help=False)
-    out.add_argument("-o", "--output", type=Path, help="where to write it (default: output/, or .preview/ for serve)")
     out.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
     building = commands.add_parser("build", parents=[site, out], help="build the site")
     building.add_argument(
+        "-o", "--output", type=_place, help="folder or URL of a store to write it to (default: output/)"
+    )
+    building.add_argument(
         "-j", "--jobs", type=_jobs, default=0, metavar="N", help="processes to use (default: one a core, if they pay)"
+    )
+    building.add_argument(
+        "--executor", type=_scheduler, metavar="dask://HOST:PORT", help="a Dask cluster that makes the pages"
     )
     building.add_argument("--timings", action="store_true", help="tell how long each step took")
     serve = commands.add_parser("serve", parents=[site, out], help="preview at localhost, rebuilt on change")
+    serve.add_argument("-o", "--output", type=_folder, help="folder to write it to (default: .preview/)")
     serve.add_argument("-b", "--bind", default="127.0.0.1", metavar="HOST", help="address to listen at (%(default)s)")
     serve.add_argument("-p", "--port", type=_port, default=8000, help="port to listen at (%(default)s)")
     check = commands.add_parser("check", parents=[site], help="check all content, build nothing")
@@ -74,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    built = plugin.run(plugin.settings(options.settings, _overrides(options)), progress, Work(options.jobs))
+    settings = plugin.settings(options.settings, _overrides(options))
+    with _rendering(options.executor) as rendering:
+        built = plugin.run(settings, progress, Work(options.jobs), rendering)
     for warning in sorted(built.warnings):
         print(warning, file=sys.stderr)
     seconds = time.perf_counter() - started
@@ -89,6 +100,21 @@ def _build(options: argparse.Namespace) -> int:
         f" in {seconds:.2f} s{_peak_memory()}"
     )
     return 0
+
+
+@contextmanager
+def _rendering(scheduler: str) -> Iterator[Work | None]:
+    """The cluster of a scheduler, if one is named, as long as it is needed."""
+    if not scheduler:
+        yield None
+        return
+    from tarikh.cluster import Cluster  # only where one is asked for: Dask takes its time
+
+    cluster = Cluster(scheduler)
+    try:
+        yield cluster
+    finally:
+        cluster.leave()
 
 
 def _peak_memory() -> str:
@@ -168,9 +194,30 @@ def _checked(options: argparse.Namespace) -> build.Checked:
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:
     overrides: dict[str, object] = {"TARIKH_PORTABLE": options.portable}
-    if options.output:
-        overrides["OUTPUT_PATH"] = str(options.output.absolute())
+    if isinstance(options.output, Path):
+        overrides |= {"OUTPUT_PATH": str(options.output.absolute()), "TARIKH_STORE": ""}
+    elif options.output:
+        overrides["TARIKH_STORE"] = options.output
     return overrides
+
+
+def _place(text: str) -> Path | str:
+    """A folder, or the URL of a store."""
+    return text if "://" in text else Path(text)
+
+
+def _folder(text: str) -> Path:
+    if "://" in text:
+        raise argparse.ArgumentTypeError(f"{text} is no folder; only build writes to a URL")
+    return Path(text)
+
+
+def _scheduler(text: str) -> str:
+    """HOST:PORT of a Dask scheduler."""
+    scheduler = re.fullmatch(r"dask://((?:[\w.-]+|\[[\da-fA-F:.]+\]):(\d{1,5}))", text)
+    if not scheduler or not 0 < int(scheduler[2]) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text} names no executor: write dask://HOST:PORT, of a Dask scheduler")
+    return scheduler[1]
 
 
 def _jobs(text: str) -> int:

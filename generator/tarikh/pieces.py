@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -18,8 +20,8 @@ from tarikh.model.chronology import Actor, Chronology, Document, Event, Location
 from tarikh.model.language import Language
 from tarikh.model.problem import Problem
 from tarikh.publishing.address import Address
-from tarikh.publishing.inputs import prints
-from tarikh.publishing.output import Output, Staged
+from tarikh.publishing.inputs import fingerprint, prints
+from tarikh.publishing.output import Staged
 from tarikh.publishing.site import Prose, Site, render
 from tarikh.publishing.templates import Templates, sources
 from tarikh.publishing.variants import Variant
@@ -31,9 +33,13 @@ from tarikh.speaking.speaker import Speaker
 
 from .state import KnownEvent, digest_of
 
+if TYPE_CHECKING:
+    from tarikh.publishing.target import File, Target
+
 encode = msgspec.msgpack.encode
 decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
 decode_event = msgspec.msgpack.Decoder(Event).decode
+_ALONE = Lock()
 
 
 class FreshEvent(Struct, frozen=True):
@@ -117,8 +123,8 @@ class Pages(Struct, frozen=True):
     made for the pages is of no use to others where they are `apart`.
     """
 
-    site: Site | tuple[Path, bytes]
-    output: Output
+    site: Site | tuple[File, bytes]
+    output: Target
     addresses: tuple[Address, ...]
     whole: Mapping[str, bytes | None]
     apart: bool = False
@@ -145,16 +151,20 @@ def read_fresh(path: str, content: Path, context: Context) -> FreshEvent:
 
 
 def make_pages(piece: Pages) -> list[Staged]:
-    """Renders and stages some pages. Raises ThemeError and OSError."""
-    site = piece.site if isinstance(piece.site, Site) else _site(*piece.site)
-    whole = site.chronology.whole
-    whole.update((id, decode_event(event)) for id, event in piece.whole.items() if event)
-    try:
-        return [piece.output.stage(address.path, render(site, address)) for address in piece.addresses]
-    finally:
-        whole.clear()
-        if piece.apart:
-            site.forget()
+    """Renders and stages some pages. Raises ThemeError and OSError.
+
+    One piece at a time is made in a process, whatever threads it has: pieces share the site that they are made from.
+    """
+    with _ALONE:
+        site = piece.site if isinstance(piece.site, Site) else _site(*piece.site)
+        whole = site.chronology.whole
+        whole.update((id, decode_event(event)) for id, event in piece.whole.items() if event)
+        try:
+            return piece.output.stage_all((address.path, render(site, address)) for address in piece.addresses)
+        finally:
+            whole.clear()
+            if piece.apart:
+                site.forget()
 
 
 def read_theme(folder: Path) -> Theme:
@@ -170,6 +180,9 @@ def _context(content: Path, seeds: Path, images: tuple[str, ...], digest: bytes)
 
 
 @lru_cache(maxsize=1)
-def _site(file: Path, digest: bytes) -> Site:
-    recipe = msgspec.msgpack.decode(file.read_bytes(), type=Recipe)
+def _site(file: File, digest: bytes) -> Site:
+    encoded = file.read_bytes()
+    if fingerprint(encoded) != digest:
+        raise OSError(f"{file} is of another build")  # and would be kept as if it were of this one
+    recipe = msgspec.msgpack.decode(encoded, type=Recipe)
     return recipe.made(recipe.chronology())

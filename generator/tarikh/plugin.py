@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pelican.log
 from filelock import Timeout
@@ -32,6 +32,9 @@ from tarikh.publishing.templates import ThemeError
 from tarikh.state import State, load
 from tarikh.work import Work
 
+if TYPE_CHECKING:
+    from tarikh.publishing.target import Target
+
 
 class BrokenBuild(SystemExit):
     """Ends plain `pelican` with status 1 and a report, but no traceback."""
@@ -45,7 +48,7 @@ class BrokenBuild(SystemExit):
 class Built:
     """What a finished build made."""
 
-    target: Path
+    target: str
     events: int
     changes: Changes
     warnings: tuple[Problem, ...]
@@ -72,16 +75,34 @@ def project(settings: Mapping[str, Any]) -> build.Project:
     """What Pelican's settings say the site is made from; the documents are beside the content, if they say nothing."""
     content = Path(settings["PATH"])
     return build.Project(
-        content=_shown(content),
-        seeds=_shown(Path(settings.get("TARIKH_SEEDS") or content.parent / "seeds")),
-        theme=_shown(Path(settings["THEME"])),
+        content=_near(content),
+        seeds=_near(Path(settings.get("TARIKH_SEEDS") or content.parent / "seeds")),
+        theme=_near(Path(settings["THEME"])),
         url=settings["SITEURL"],
         portable=bool(settings.get("TARIKH_PORTABLE")),
     )
 
 
-def run(settings: dict[str, Any], progress: Progress | None = None, work: Work | None = None) -> Built:
-    """Runs Pelican once, in this process. Raises BrokenBuild with a report when anything went wrong."""
+def target(settings: Mapping[str, Any]) -> Target:
+    """Where Pelican's settings say the site goes: the URL of a store, or else the folder. Raises OSError."""
+    output = Path(settings["OUTPUT_PATH"])
+    if not settings.get("TARIKH_STORE"):
+        return Output(output)
+    from tarikh.publishing.store import Store
+
+    return Store.at(settings["TARIKH_STORE"], output)
+
+
+def run(
+    settings: dict[str, Any],
+    progress: Progress | None = None,
+    work: Work | None = None,
+    rendering: Work | None = None,
+) -> Built:
+    """Runs Pelican once, in this process. Raises BrokenBuild with a report when anything went wrong.
+
+    Files are read by `work`; pages are made by `rendering`, or else by `work` too.
+    """
     pelican.log.console.quiet = True
     with _Errors() as errors:
         site = Pelican(settings)
@@ -90,6 +111,7 @@ def run(settings: dict[str, Any], progress: Progress | None = None, work: Work |
         done: _Run = site.settings[_RUN]
         done.progress = progress or done.progress
         done.work = work or done.work
+        done.rendering = rendering or done.work
         gc.disable()  # nearly all that a build makes is there until its end
         try:
             errors.stop()
@@ -100,7 +122,7 @@ def run(settings: dict[str, Any], progress: Progress | None = None, work: Work |
     assert done.checked, "a run that came to its end has checked its content"
     assert done.made, "and has made its pages"
     return Built(
-        _shown(done.output.target),
+        _shown(done.output.place),
         len(done.made.state.events),
         done.changes,
         done.checked.warnings,
@@ -145,8 +167,11 @@ class _Run:
 
     def __init__(self, site: Pelican) -> None:
         self.project = project(site.settings)
-        self.output = Output(Path(site.output_path))
-        self.lock = self.output.lock()
+        try:
+            self.output = target({**site.settings, "OUTPUT_PATH": site.output_path})
+            self.lock = self.output.lock()
+        except OSError as error:
+            raise BrokenBuild(f"tarikh: {error}") from None
         self.errors = _Errors().__enter__()
         self.pages: list[Any] = []
         self.last = State()
@@ -154,25 +179,21 @@ class _Run:
         self.checked: build.Checked | None = None
         self.made: build.Made | None = None
         self.changes = Changes(0, 0, 0)
-        self.work = Work()
+        self.work = self.rendering = Work()
         self.progress = Progress()
 
     def check(self) -> None:
-        target = self.output.target.resolve()
-        for source in (self.project.content, self.project.theme, self.project.seeds):
-            if source.resolve().is_relative_to(target) or target.is_relative_to(source.resolve()):
-                self._refuse(f"the site cannot be written to {_shown(target)}: {source} is there")
-        if target.exists() and not target.is_dir():
-            self._refuse(f"{_shown(target)} is a file: name a folder to write the site to")
+        if folder := self.output.folder:
+            self._look_around(folder.resolve())
         try:
             self.lock.acquire()
         except Timeout:
-            self._refuse(f"another build is writing to {_shown(self.output.target)}: wait until it ends")
-        self.output.start()
+            self._refuse(f"another build is writing to {_shown(self.output.place)}: wait until it ends")
         self.progress.step("remembering")
-        self.spoiled = meanwhile(partial(build.spoiled, self.output))
-        self.last = load(self.output.state)
         try:
+            self.output.start()
+            self.spoiled = meanwhile(partial(build.spoiled, self.output))
+            self.last = load(self.output.state)
             self.checked = build.check(self.project, self.last, self.work, self.progress)
         except (build.BuildError, OSError) as error:
             self._give_up(str(error))
@@ -182,7 +203,7 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             prose = [_prose(page) for page in self.pages]
-            self.made = build.stage(self.checked, prose, self.spoiled, self.output, self.work, self.progress)
+            self.made = build.stage(self.checked, prose, self.spoiled, self.output, self.rendering, self.progress)
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 
@@ -202,6 +223,14 @@ class _Run:
         self.progress.close()
         self.work.close()
         self.lock.release()
+
+    def _look_around(self, target: Path) -> None:
+        """Refuses a folder that is no place for a site."""
+        for source in (self.project.content, self.project.theme, self.project.seeds):
+            if source.resolve().is_relative_to(target) or target.is_relative_to(source.resolve()):
+                self._refuse(f"the site cannot be written to {_shown(target)}: {source} is there")
+        if target.exists() and not target.is_dir():
+            self._refuse(f"{_shown(target)} is a file: name a folder to write the site to")
 
     def _give_up(self, report: str) -> NoReturn:
         self.output.discard()
@@ -256,7 +285,11 @@ def _prose(page: Any) -> Prose:
     )
 
 
-def _shown(path: Path) -> Path:
-    """A path as people know it: relative to where they stand, if it is below."""
+def _shown(place: Path | str) -> str:
+    """A path as people know it: relative to where they stand, if it is below; a URL as it is."""
+    return str(place if isinstance(place, str) else _near(place))
+
+
+def _near(path: Path) -> Path:
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else Path(relative)

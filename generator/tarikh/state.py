@@ -76,7 +76,7 @@ def load(file: Path) -> State:
     except OSError:
         return State()
     head, body = stored[: len(_MAGIC) + 64], memoryview(stored)[len(_MAGIC) + 64 :]
-    if head != _MAGIC + _tool() + hashlib.sha256(body).digest():
+    if head != _MAGIC + tool() + hashlib.sha256(body).digest():
         return State()
     try:
         return msgspec.msgpack.decode(body, type=State)
@@ -88,7 +88,7 @@ def save(state: State, file: Path) -> None:
     """Puts a state in the place of the last one, at once."""
     body = msgspec.msgpack.encode(state)
     new = file.with_suffix(".new")
-    new.write_bytes(_MAGIC + _tool() + hashlib.sha256(body).digest() + body)
+    new.write_bytes(_MAGIC + tool() + hashlib.sha256(body).digest() + body)
     new.replace(file)
 
 
@@ -131,7 +131,7 @@ def _digest(content: bytes) -> bytes:
 
 
 @cache
-def _tool() -> bytes:
+def tool() -> bytes:
     """The digest of all code that a site's bytes depend on."""
     package = Path(__file__).parent
     told = hashlib.blake2b(f"{sys.version} {platform.machine()}".encode(), digest_size=32)

@@ -1,57 +1,79 @@
-"""Work in pieces: done here one after another, or by an executor when there is enough of it."""
+"""Work in pieces: done here one after another, or by an executor when there is enough of it or one was given."""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from typing import TypeVar
 
 from .copies import ENDED, cores
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
+AHEAD = 3  # pieces for each process: one is being done, the next ones have come to it already
+PATIENCE = 5.0  # seconds
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
 class Work:
-    """Does pieces of work here, or on processes of its own: as many as are asked for, or one a core where they pay."""
+    """Does pieces of work here, or on processes of its own: as many as are asked for, or one a core where they pay.
 
-    def __init__(self, processes: int = 0) -> None:
+    An executor that is given, any of `concurrent.futures`, does all work, and whoever gave it ends it; how many
+    pieces it does at once is told in `processes` too.
+    """
+
+    def __init__(self, processes: int = 0, executor: Executor | None = None) -> None:
         self._asked = processes
-        self._executor: Executor | None = None
+        self._given = executor
+        self._own: Executor | None = None
 
     def close(self) -> None:
         """Ends the processes that were started."""
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+        if self._own:
+            self._own.shutdown(cancel_futures=True)
+            self._own = None
 
     def spreads(self, pieces: int) -> bool:
         """Whether so many pages or files are done elsewhere."""
+        if self._given:
+            return pieces > 0
         return self._asked > 1 or (not self._asked and pieces >= ENOUGH and cores() > 1)
 
-    def each(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-        """What the function makes of each task, in the order in which they are done. Raises ChildProcessError."""
-        futures = [self._started().submit(function, task) for task in tasks]
+    def each(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """What the function makes of each task, in the order in which they are done. Raises ChildProcessError.
+
+        Tasks are made as they are needed, so that only those that wait or are being done take memory.
+        """
+        executor, ahead, left = self._given or self._started(), AHEAD * (self._asked or cores()), iter(tasks)
+        pending: set[Future[Result]] = set()
         try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BrokenProcessPool as error:
+            while True:
+                pending.update(executor.submit(function, task) for task in islice(left, ahead - len(pending)))
+                if not pending:
+                    return
+                done, pending = wait(pending, PATIENCE, FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+                if not done:
+                    self.idle()
+        except BrokenExecutor as error:
             raise ChildProcessError(ENDED) from error
         finally:
-            for future in futures:
+            for future in pending:
                 future.cancel()
 
+    def idle(self) -> None:
+        """Called while nothing comes of any piece for a while: to raise an error where there is nothing to wait for."""
+
     def _started(self) -> Executor:
-        if self._executor is None:
+        if self._own is None:
             context = multiprocessing.get_context("spawn")  # the one way that all systems have
-            self._executor = ProcessPoolExecutor(self._asked or cores(), context, _ignore_interrupts)
-        return self._executor
+            self._own = ProcessPoolExecutor(self._asked or cores(), context, _ignore_interrupts)
+        return self._own
 
 
 def chunks(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:

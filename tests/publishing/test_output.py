@@ -86,7 +86,7 @@ def test_a_link_in_the_target_is_replaced_and_what_it_leads_to_stays(output: Out
 def test_a_broken_list_of_files_removes_nothing(output: Output, tmp_path: Path, listed: str) -> None:
     build(output, {"a": "1", "b": "2"})
     (tmp_path / "outside").write_text("mine")
-    (output.staging.parent / "files.json").write_text(listed)
+    (tmp_path / ".site.tarikh" / "files.json").write_text(listed)
     assert build(output, {"a": "1"}).removed == 0
     assert (tmp_path / "outside").read_text() == "mine"
 

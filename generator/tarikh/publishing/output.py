@@ -11,11 +11,16 @@ from pathlib import Path
 
 import msgspec
 from filelock import FileLock
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tarikh.model.stamp import Stamp, stamps_below
 
 PATIENCE = 1.0  # seconds
+
+
+def new_run() -> str:
+    """A name that no other run has."""
+    return os.urandom(4).hex()
 
 
 class Changes(Struct, frozen=True):
@@ -38,14 +43,23 @@ class Output(Struct, frozen=True):
     """A target folder and the folder beside it, on the same file system, where a build is staged.
 
     The list of files of the last build is kept there too, so that only what Tarikh wrote is
-    ever removed.
+    ever removed. Each `run` stages in a folder of its own: a worker of a cluster may still be busy with the one before.
     """
 
     target: Path
+    run: str = field(default_factory=new_run)
+
+    @property
+    def place(self) -> Path:
+        return self.target
+
+    @property
+    def folder(self) -> Path:
+        return self.target
 
     @property
     def staging(self) -> Path:
-        return self._beside / "new"
+        return self._beside / "new" / self.run
 
     @property
     def kept(self) -> Path:
@@ -65,7 +79,7 @@ class Output(Struct, frozen=True):
     @property
     def recipe(self) -> Path:
         """What other processes make pages from."""
-        return self.staging.with_name("recipe")
+        return self._beside / "recipe"
 
     @property
     def _beside(self) -> Path:
@@ -85,7 +99,7 @@ class Output(Struct, frozen=True):
 
     def start(self) -> None:
         """An empty staging folder. What a broken build left there is gone."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        self.discard()
         self.staging.mkdir(parents=True)
 
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
@@ -96,7 +110,7 @@ class Output(Struct, frozen=True):
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file, named by its path below the target, unless it stands there already."""
-        assert _is_below(path), path
+        assert is_below(path), path
         if (stamp := _same(f"{self.target}/{path}", content)) is not None:
             return Staged(path, stamp, False)
         file = f"{self.staging}/{path}"
@@ -105,6 +119,10 @@ class Output(Struct, frozen=True):
         except FileNotFoundError:
             os.makedirs(os.path.dirname(file), exist_ok=True)
             return Staged(path, _write(file, content), True)
+
+    def stage_all(self, files: Iterable[tuple[str, bytes]]) -> list[Staged]:
+        """Writes files, each of them as soon as it is there."""
+        return [self.stage(path, content) for path, content in files]
 
     def staged(self) -> set[str]:
         """The files that are staged."""
@@ -118,7 +136,7 @@ class Output(Struct, frozen=True):
         """
         site = {*kept, *staged}
         last = self._last_files()
-        stale = {path for path in last - site if _is_below(path)}
+        stale = {path for path in last - site if is_below(path)}
         new = [path for path in sorted(staged) if not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")]
         self._make_way(new, stale)
         self._remember(last | site, last)
@@ -129,8 +147,11 @@ class Output(Struct, frozen=True):
         self.discard()
         return Changes(len(new), len(site) - len(new), removed)
 
+    def remember(self) -> None:
+        """Nothing is left to do: the state stands where the next build looks for it."""
+
     def discard(self) -> None:
-        shutil.rmtree(self.staging, ignore_errors=True)
+        shutil.rmtree(self.staging.parent, ignore_errors=True)
 
     def _make_way(self, staged: Collection[str], stale: set[str]) -> None:
         """Makes folders; removes old files where a folder has to stand, and old folders where a file has to."""
@@ -202,6 +223,6 @@ def _files_below(folder: Path) -> Iterator[str]:
         yield from (f"{below}/{name}" if below else name for name in names)
 
 
-def _is_below(path: str) -> bool:
+def is_below(path: str) -> bool:
     """Whether a path stays in the folder that it is joined to."""
     return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")
