@@ -16,7 +16,7 @@ TEMPLATES = sorted((PROJECT / "theme" / "templates").rglob("*.html"))
 
 LAYERS = {
     "model": {"msgspec"},
-    "reading": {"tarikh.model", "yaml"},
+    "reading": {"tarikh.model", "msgspec", "yaml"},
     "speaking": {"tarikh.model", "babel", "icu4py", "msgspec"},
     "publishing": {
         "tarikh.model",

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, structs
 
-from tarikh.model.chronology import Chronology
+from tarikh.model.chronology import Chronology, Outline
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
-from tarikh.publishing.inputs import NOTHING, Inputs, Section, fingerprint, fingerprint_of
+from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
 from tarikh.publishing.output import Changes, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
@@ -87,6 +87,12 @@ class Checked:
         return read_ground(self.project.content, self.project.seeds, self.images, lambda problem: None)
 
     @cached_property
+    def changed(self) -> set[str]:
+        """The files of events that tell something else than at the last build, or did then."""
+        now, before = self.state.events, self.last.events
+        return {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+
+    @cached_property
     def told(self) -> Mapping[str, KnownEvent]:
         """What is known of each event, by the path of its file."""
         return {path: decode_known(known) for path, known in self.state.events.items()}
@@ -101,7 +107,7 @@ class Checked:
         outlines = [event.outline for event in self.told.values()]
         covered = reading.Covered(self.project.content, self.ground.context, outlines)
         chronology = reading.chronology(self.ground, outlines, covered)
-        chronology.near.update(_related(chronology, self.state.events, self.last))
+        chronology.near.update(_related(chronology, self.changed, self.state.events, self.last))
         return chronology
 
     def whole(self, id: str) -> bytes:
@@ -203,29 +209,31 @@ def stage(
     progress.step("comparing")
     last = checked.last
     theme = read_theme(checked.project.theme)
-    made_from = _made_from(checked, prose, theme)
-    if last.made_from == made_from and looked() == Spoiled(last.left):
+    made_with = _made_with(checked, prose, theme)
+    same = last.made_with == made_with
+    if same and not checked.changed and looked() == Spoiled(last.left):
         return Made(checked.state, set(last.paths()))
     progress.step("relating")
     made = recipe(checked, prose, theme)
     progress.step("planning")
     site = made.made(checked.chronology)
-    prints = {event.outline.id: event.prints for event in checked.told.values()}
-    inputs = Inputs(site, prints, _theme_print(made), checked.state.ground)
-    spoiled = looked()
-    known = spoiled.left == last.left
-    plan = inputs.plan(_sound(last.sections, spoiled.paths) if known else {})
+    if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
+        plan = replanned(last.sections, alone)
+    else:
+        prints = {event.outline.id: event.prints for event in checked.told.values()}
+        inputs = Inputs(site, prints, _theme_print(made), checked.state.ground)
+        plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
     state = structs.replace(
         checked.state,
         sections={**plan.sections, "files": (NOTHING, files)},
         near=checked.chronology.near,
-        made_from=made_from,
+        made_with=made_with,
     )
     paths = _distinct(list(state.paths()))
-    left = load_left(output.left)[1] if known else {}
-    for path in spoiled.paths | left.keys() - paths:
+    left = load_left(output.left)[1] if looked().left == last.left else {}
+    for path in looked().paths | left.keys() - paths:
         left.pop(path, None)
     dirty = _dirty(last.sections, state.sections, left)
     kept = paths - dirty
@@ -238,6 +246,19 @@ def stage(
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     names = {tag: speaker.names for tag, speaker in site.speakers.items()}
     return Made(structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+
+
+def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
+    """The changed events by id, where nothing has changed that other pages than their own show; else none."""
+    alone = {}
+    for path in checked.changed:
+        if path not in checked.told or path not in checked.last.events:
+            return {}
+        event, before = checked.told[path], decode_known(checked.last.events[path])
+        if structs.replace(event.prints, whole=before.prints.whole) != before.prints:
+            return {}
+        alone[event.outline.id] = event.outline, event.prints
+    return alone
 
 
 def _sound(sections: Mapping[str, Section], spoiled: Collection[str]) -> Mapping[str, Section]:
@@ -367,9 +388,10 @@ def _fresh(paths: list[str], checked: Checked, ground: Ground, work: Work) -> It
         yield from msgspec.msgpack.decode(read, type=list[FreshEvent])
 
 
-def _related(chronology: Chronology, known: Mapping[str, bytes], last: State) -> dict[str, tuple[str, ...]]:
+def _related(
+    chronology: Chronology, changed: Collection[str], known: Mapping[str, bytes], last: State
+) -> dict[str, tuple[str, ...]]:
     """The related events of each; those of the last build where nothing around has changed."""
-    changed = {path for path in known.keys() | last.events.keys() if known.get(path) != last.events.get(path)}
     stale = set[str]()
     for path in changed if last.near else ():
         versions = [decode_known(events[path]) for events in (known, last.events) if path in events]
@@ -461,11 +483,12 @@ def _quoted(address: Address, site: Site) -> list[str]:
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
-def _made_from(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
-    """The fingerprint of all that the site is made from."""
+def _made_with(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
+    """The fingerprint of all that the site is made from but its events."""
     project, state = checked.project, checked.state
-    told = hashlib.blake2b(state.ground + state.strings, digest_size=16)
-    told.update(digest_of_files(_digests(state.files)))
+    below = str(project.content / "images") + os.sep
+    images = {path: digest for path, (_, digest) in state.files.items() if path.startswith(below)}
+    told = hashlib.blake2b(state.ground + state.strings + digest_of_files(images), digest_size=16)
     told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
     return told.digest()
 

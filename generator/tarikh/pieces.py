@@ -6,7 +6,6 @@ A piece names all that it needs, so that any process can do it; what many pieces
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tarikh.model import chronology
 from tarikh.model.chronology import Actor, Chronology, Document, Event, Location, Topic

@@ -11,13 +11,13 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pelican.log
 from filelock import Timeout
+from msgspec import Struct
 from pelican import Pelican, signals
 from pelican.generators import Generator, PagesGenerator
 from pelican.settings import read_settings
@@ -44,8 +44,7 @@ class BrokenBuild(SystemExit):
         self.report = report
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a finished build made."""
 
     target: str

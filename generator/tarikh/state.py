@@ -46,8 +46,8 @@ class State(Struct, frozen=True):
     """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, to be read in the light of
     `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are
     compiled in `catalogs`, `compiled` are templates, and `names` what a language calls others. `sections` are the
-    pages with the fingerprints of what they were made of, and `made_from` is that of everything. `left` is the digest
-    of a file beside: how they were left in the target.
+    pages with the fingerprints of what they were made of, and `made_with` is that of all but events. `left` is the
+    digest of a file beside: how they were left in the target.
     """
 
     ground: bytes = b""
@@ -60,7 +60,7 @@ class State(Struct, frozen=True):
     compiled: dict[str, bytes] = {}
     names: dict[str, dict[str, str]] = {}
     warnings: tuple[Problem, ...] = ()
-    made_from: bytes = b""
+    made_with: bytes = b""
     sections: dict[str, Section] = {}
     left: bytes = b""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 # The kinds of pages that stand once in each language, and those that stand once for each id.
 LISTS = {"actor": "actors", "topic": "topics", "place": "places", "document": "documents"}
@@ -20,8 +21,7 @@ _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LIS
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(Struct, frozen=True, order=True):
     """A page: its kind, its language ("" for pages of all languages), the id of what it shows, and which part.
 
     A list of more events than one page should carry is cut into parts, of which the first has no name; no id

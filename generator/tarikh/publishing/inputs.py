@@ -18,7 +18,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from tarikh.model.chronology import Event, Told
+from tarikh.model.chronology import Event, Outline, Told
 
 from . import timelines
 from .address import LISTS, Address
@@ -66,6 +66,20 @@ class Plan(Struct, frozen=True):
 
     sections: dict[str, Section]
     anew: dict[str, Address]
+
+
+def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]]) -> Plan:
+    """A plan from the last one, where only those pages of some events are other ones that all of an event stands on."""
+    planned, anew = dict(sections), {}
+    for id, (outline, prints) in events.items():
+        for tag in outline.languages:
+            path = Address("event", tag, id).path
+            key = next(key for key, (_, pages) in planned.items() if path in pages)
+            digest, pages = planned[key]
+            changed = fingerprint(pages[path], prints.whole)
+            planned[key] = fingerprint(digest, prints.whole), {**pages, path: changed}
+            anew[path] = Address("event", tag, id)
+    return Plan(planned, anew)
 
 
 class Inputs:

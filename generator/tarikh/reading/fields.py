@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from sys import intern
 from typing import Any, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tarikh.model import prose
 from tarikh.model.date import Date, DateError, parse_date
@@ -31,15 +34,14 @@ ID = re.compile(r"[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
 ID_HINT = "ids are made of small letters, digits, - and _"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a decoder may look at: the ids known so far, by registry, and the stored documents."""
 
     report: Report
-    known: Mapping[str, Collection[str]] = field(default_factory=dict)
-    stored: Mapping[str, StoredText] = field(default_factory=dict)
+    known: Mapping[str, Collection[str]] = {}
+    stored: Mapping[str, StoredText] = {}
     default_language: str = ""
-    glossaries: Mapping[str, Glossary] = field(default_factory=dict)
+    glossaries: Mapping[str, Glossary] = {}
 
     def problem(self, place: Place, code: str, message: str, hint: str = "", warning: bool = False) -> _Invalid:
         self.report(Problem(place, code, message, hint, warning))
@@ -62,8 +64,7 @@ class Kind(Protocol):
     def decode(self, node: nodes.Node, context: Context) -> Any: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text. `pattern` must match the whole of it."""
 
     wants: str = "a line of text"
@@ -82,8 +83,7 @@ class Text:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Paragraphs of Markdown, without HTML, images or links other than to pages and addresses."""
 
     wants: str = "paragraphs in Markdown"
@@ -97,8 +97,7 @@ class Prose:
         return INVALID if found else node.value.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(Struct, frozen=True):
     wants: str = "a date in EDTF, such as 2025-04-03, 2025-04 or 2022/2023"
 
     def decode(self, node: nodes.Node, context: Context) -> Date | _Invalid:
@@ -110,8 +109,7 @@ class EdtfDate:
             return context.problem(node.place, "bad-date", str(error), error.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A decimal number between two bounds, both included."""
 
     low: float
@@ -128,8 +126,7 @@ class Number:
         return float(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     options: tuple[str, ...]
 
     @property
@@ -145,8 +142,7 @@ class Choice:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """The id of an entry of a registry: a topic, an actor, a place, a document, a language."""
 
     registry: str
@@ -163,8 +159,7 @@ class Ref:
         return unknown(node.value, self.registry, node.place, context)
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     kind: Kind
     least: int = 0
     unique: bool = True
@@ -190,8 +185,7 @@ class ListOf:
         return INVALID if INVALID in values else tuple(values)
 
 
-@dataclass(frozen=True, slots=True)
-class InLanguages:
+class InLanguages(Struct, frozen=True):
     """A value for each of some languages; `required` asks for the site's default language, `complete` for all."""
 
     kind: Kind
@@ -229,8 +223,7 @@ class InLanguages:
         return INVALID if INVALID in values.values() else values
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """A glossary: preferred spellings, each with a list of variants."""
 
     wants: str = "a mapping of spellings, each with a list of those that give way to it"
@@ -247,8 +240,7 @@ class Terms:
         return Glossary(terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """What the fields of a record held, by name, and where."""
 
     node: nodes.Mapping
@@ -261,8 +253,7 @@ class Values:
         return self.node.items.get(name, self.node).place
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One row of a field table. `empty` is the value of an optional field left out."""
 
     name: str
@@ -310,8 +301,7 @@ class Record:
         return self.build(Values(node, values), context)
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """A mapping of ids, each with a record, which gets its id as "id". Entries may name each other.
 
     Entries with problems are INVALID in the result, so that what names them is not a problem too.
