@@ -39,6 +39,7 @@ from . import pieces
 from .copies import shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
+from .shelf import Shelf
 from .state import KnownEvent, Seen, State, digest_of, digest_of_files, load_left, save, save_left, trusted
 from .work import Work, chunks
 
@@ -110,10 +111,15 @@ class Checked:
         chronology.near.update(_related(chronology, self.changed, self.state.events, self.last))
         return chronology
 
-    def whole(self, id: str) -> bytes:
-        """An event with all that it says, encoded."""
-        if id in self.fresh:
-            return self.fresh[id]
+    @cached_property
+    def prints(self) -> Mapping[str, Prints]:
+        """The fingerprints of events by their ids."""
+        return {event.outline.id: event.prints for event in self.told.values()}
+
+    def whole(self, id: str, shelf: Shelf) -> bytes:
+        """An event with all that it says, encoded: fresh, from the shelf, or read again."""
+        if known := self.fresh.get(id) or shelf.take(id, self.prints[id].whole):
+            return known
         path = Path(self.paths[id])
         event = reading.read_event(path, self.project.content, self.ground.context)
         if event is None:
@@ -131,9 +137,10 @@ class Spoiled(Struct, frozen=True):
 class Made(Struct, frozen=True):
     """A site that is staged: what the next build is to know, and the files that stay as they are in the target.
 
-    `left` is how all its files were left, if that is not what was known already.
+    `left` is how all its files were left, if that is not what was known already. `checked` is what it shows.
     """
 
+    checked: Checked
     state: State
     kept: AbstractSet[str]
     left: Mapping[str, Stamp] | None = None
@@ -212,7 +219,7 @@ def stage(
     made_with = _made_with(checked, prose, theme)
     same = last.made_with == made_with
     if same and not checked.changed and looked() == Spoiled(last.left):
-        return Made(checked.state, set(last.paths()))
+        return Made(checked, checked.state, set(last.paths()))
     progress.step("relating")
     made = recipe(checked, prose, theme)
     progress.step("planning")
@@ -220,8 +227,7 @@ def stage(
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
         plan = replanned(last.sections, alone)
     else:
-        prints = {event.outline.id: event.prints for event in checked.told.values()}
-        inputs = Inputs(site, prints, _theme_print(made), checked.state.ground)
+        inputs = Inputs(site, checked.prints, _theme_print(made), checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
@@ -245,7 +251,7 @@ def stage(
             kept.add(staged.path)
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     names = {tag: speaker.names for tag, speaker in site.speakers.items()}
-    return Made(structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+    return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
 
 
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
@@ -288,7 +294,11 @@ def publish(made: Made, output: Target, last: State, progress: Progress) -> Chan
     progress.step("remembering")
     if changed:
         left = made.state.left if made.left is None else save_left(made.left, output.left)
-        save(structs.replace(made.state, left=left), output.state)
+        shelved = made.state.shelved
+        if fresh := made.checked.fresh:
+            whole = {id: prints.whole for id, prints in made.checked.prints.items()}
+            shelved = Shelf(output.shelf, shelved).add(fresh, whole)
+        save(structs.replace(made.state, left=left, shelved=shelved), output.state)
     output.remember()
     return changes
 
@@ -420,8 +430,9 @@ def _make(
     """Makes what is dirty: here, or in pieces that other processes can do."""
 
     def read(piece: pieces.Pages) -> pieces.Pages:
-        return structs.replace(piece, whole={id: checked.whole(id) for id in piece.whole})
+        return structs.replace(piece, whole={id: checked.whole(id, shelf) for id in piece.whole})
 
+    shelf = Shelf(output.shelf, checked.last.shelved)
     addresses = [address for path, address in pages.items() if path in dirty]
     elsewhere = work.spreads(len(addresses))
     here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
+import gc
 import re
 import sys
 import time
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 from tarikh import __version__, build, plugin
 from tarikh.model.problem import counted, report
@@ -40,14 +39,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130  # as shells have it for a program that was interrupted
     return 1
-
-
-def run() -> NoReturn:
-    """The command: runs, and leaves without tidying up what the system does away with faster."""
-    status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,6 +121,8 @@ def _peak_memory() -> str:
 
 def _serve(options: argparse.Namespace) -> int:
     from tarikh import preview
+
+    gc.enable()  # between builds: this process stays
 
     folder = (options.output or Path(".preview")).absolute()
     try:

@@ -111,12 +111,14 @@ def run(
         done.progress = progress or done.progress
         done.work = work or done.work
         done.rendering = rendering or done.work
+        collecting = gc.isenabled()
         gc.disable()  # nearly all that a build makes is there until its end
         try:
             errors.stop()
             site.run()
         finally:
-            gc.enable()
+            if collecting:
+                gc.enable()
             done.close()
     assert done.checked, "a run that came to its end has checked its content"
     assert done.made, "and has made its pages"

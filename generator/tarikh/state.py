@@ -24,6 +24,8 @@ from tarikh.model.stamp import Stamp
 from tarikh.publishing.inputs import Prints, Section
 from tarikh.publishing.variants import Variant
 
+from .shelf import Places
+
 RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
 
@@ -47,7 +49,7 @@ class State(Struct, frozen=True):
     `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are
     compiled in `catalogs`, `compiled` are templates, and `names` what a language calls others. `sections` are the
     pages with the fingerprints of what they were made of, and `made_with` is that of all but events. `left` is the
-    digest of a file beside: how they were left in the target.
+    digest of a file beside: how they were left in the target; `shelved` tells where whole events stand in another.
     """
 
     ground: bytes = b""
@@ -63,6 +65,7 @@ class State(Struct, frozen=True):
     made_with: bytes = b""
     sections: dict[str, Section] = {}
     left: bytes = b""
+    shelved: Places = {}
 
     def paths(self) -> Iterator[str]:
         """The files of the site."""

@@ -148,6 +148,7 @@ def test_a_site_in_a_folder_that_workers_have_made_is_the_same(project_with_site
     assert {path.name for path in (project_with_site / ".clustered.tarikh").iterdir()} <= {
         "files.json",
         "left",
+        "shelf",
         "lock",
         "state",
     }

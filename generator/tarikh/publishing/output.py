@@ -77,6 +77,11 @@ class Output(Struct, frozen=True):
         return self._beside / "left"
 
     @property
+    def shelf(self) -> Path:
+        """Events as they were read."""
+        return self._beside / "shelf"
+
+    @property
     def recipe(self) -> Path:
         """What other processes make pages from."""
         return self._beside / "recipe"

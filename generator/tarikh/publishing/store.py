@@ -150,6 +150,10 @@ class Store:
         return self._memory / "left"
 
     @property
+    def shelf(self) -> Path:
+        return self.near / "shelf"
+
+    @property
     def recipe(self) -> StoredFile:
         return StoredFile(f"{self._beside}/recipe")
 

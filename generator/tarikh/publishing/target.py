@@ -53,6 +53,10 @@ class Target(Protocol):
         """How this build left the files of the site in the target, as long as the state."""
 
     @property
+    def shelf(self) -> Path:
+        """Events as they were read, on this machine."""
+
+    @property
     def recipe(self) -> File:
         """What other processes make pages from."""
 
