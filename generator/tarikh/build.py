@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 STYLE = "theme/style.css"
 FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work
+HERE = 4  # times as small are pieces that have not to be sent anywhere
 
 
 class BuildError(Exception):
@@ -481,7 +482,7 @@ def _pages(
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
     for kind, at_once in (("document", DOCUMENTS_AT_ONCE), ("event", EVENTS_AT_ONCE)):
-        for some in chunks(quoting[kind].values(), at_once):
+        for some in chunks(quoting[kind].values(), at_once if source is not site else at_once // HERE):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))

@@ -91,7 +91,9 @@ def save(state: State, file: Path) -> None:
     """Puts a state in the place of the last one, at once."""
     body = msgspec.msgpack.encode(state)
     new = file.with_suffix(".new")
-    new.write_bytes(_MAGIC + tool() + hashlib.sha256(body).digest() + body)
+    with new.open("wb") as stored:
+        stored.write(_MAGIC + tool() + hashlib.sha256(body).digest())
+        stored.write(body)
     new.replace(file)
 
 

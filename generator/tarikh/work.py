@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -72,7 +73,7 @@ class Work:
     def _started(self) -> Executor:
         if self._own is None:
             context = multiprocessing.get_context("spawn")  # the one way that all systems have
-            self._own = ProcessPoolExecutor(self._asked or cores(), context, _ignore_interrupts)
+            self._own = ProcessPoolExecutor(self._asked or cores(), context, _begin)
         return self._own
 
 
@@ -83,6 +84,7 @@ def chunks(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
         yield piece
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C ends the build, and the build its processes."""
+def _begin() -> None:
+    """Ctrl-C ends the build, and the build its processes; these are too short for garbage to matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()

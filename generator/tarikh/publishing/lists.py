@@ -94,12 +94,9 @@ class Lists:
         parts = list(self.parts(kind, id))
         if len(parts) == 1:
             return ()
-        at = parts.index(part)
-        return (
-            parts
-            if not at
-            else [it for place, it in enumerate(parts) if place in (0, len(parts) - 1) or abs(place - at) <= BESIDE]
-        )
+        at, last = parts.index(part), len(parts) - 1
+        near = range(max(0, at - BESIDE), min(last, at + BESIDE) + 1)
+        return parts if not at else [parts[place] for place in sorted({0, *near, last})]
 
     @cached_property
     def _months(self) -> Mapping[int, int]:
@@ -131,8 +128,11 @@ class Lists:
         That of a document is cut by number, as it follows its lines; all others along the calendar.
         """
         events, most = self.listed(kind, id), MOST_OF_KIND.get(kind, MOST_ON_PAGE)
-        by_time = kind != "document"
-        parts = cut([self.month(event) for event in events], most) if by_time else share(len(events), most)
+        if kind == "document":
+            parts = share(len(events), most)
+        else:
+            months = self._months
+            parts = cut([months[event.date.anchor] for event in events], most)
         return {part.id if at else "": part for at, part in enumerate(parts)}
 
     def _part_of(self, kind: str, id: str) -> Mapping[str, str]:
