@@ -72,7 +72,7 @@ def measure(run: Run, log: Path, limit: float) -> Cost:
         raise Failed(f"{' '.join(run.command)}: exit {process.returncode}\n{log.read_text(errors='replace')[-2000:]}")
     unit = 1 if platform.system() == "Darwin" else 1024
     largest = used.ru_maxrss * unit / 2**20
-    peak = memory.peak / 1024
+    peak = max(memory.peak / 1024, largest) if memory.peak else 0.0
     return Cost(used.ru_utime, used.ru_stime, wall, peak or largest, SAMPLED if peak else LARGEST)
 
 
@@ -86,10 +86,10 @@ class Memory(threading.Thread):
         self.peak = 0
 
     def run(self) -> None:
-        pause = 0.03
+        pause = 0.1  # so that what takes a second is not kept from its work
         while (PROC / "self" / "smaps_rollup").is_file() and not self.ended.wait(pause):
             self.peak = max(self.peak, sum(map(_share, processes(self.session))))
-            pause = min(pause * 1.15, LONGEST_PAUSE)
+            pause = min(pause * 1.25, LONGEST_PAUSE)
 
 
 def machine() -> str:
