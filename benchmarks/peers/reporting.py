@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ HEAD = """\
 | tool | runs | CPU | wall | memory | CPU to Tarikh’s | wall to Tarikh’s |
 | --- | --- | --- | --- | --- | --- | --- |
 """
+GROWTH = """
+## Growth of a cold build
+
+The slope of the cost over the number of events, both logarithmic: 1 is linear, less is less; and the factor of it.
+
+| tool | events | CPU | wall | memory |
+| --- | --- | --- | --- | --- |
+"""
 ABOUT = """\
 CPU is user and system time of all processes, and wall the time that passes, in seconds; memory is MiB at the peak. Each
 is the median (least–most) of the runs. Ratios are to Tarikh in the same round: 2 is twice as much.
@@ -71,7 +80,7 @@ def write(results: Sequence[Result], root: Path) -> None:
         f"{ABOUT}Memory is the {' or the '.join(dict.fromkeys(result['memory_of'] for result in results))}.",
         "",
     ]
-    text = "\n".join(lines) + tables(results) + f"\n## What is not equal\n\n{UNEQUAL}"
+    text = "\n".join(lines) + tables(results) + growth(_latest(results)) + f"\n## What is not equal\n\n{UNEQUAL}"
     (root / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
     (root / "docs" / "build-times.svg").write_text(plot(_latest(results)), encoding="utf-8")
 
@@ -95,6 +104,24 @@ def tables(results: Sequence[Result]) -> str:
             plain = (run["bytes"] - run["drawn"]) / 1e6
             text += f"| {NAMES[tool]} | {run['pages']:,} | {run['bytes'] / 1e6:.1f} | {plain:.1f} |\n"
     return text
+
+
+def growth(results: Sequence[Result]) -> str:
+    """How the cost of a cold build grows from each number of events to the next, in Markdown."""
+    lines = []
+    for tool in _tools(results):
+        cold = [result for result in results if (result["tool"], result["step"]) == (tool, "cold")]
+        for fewer, more in pairwise(sorted({result["events"] for result in cold})):
+            cells = [NAMES[tool], f"{fewer:,} to {more:,}"]
+            for cost in (cpu, wall, memory):
+                small, large = (
+                    statistics.median(cost(result) for result in cold if result["events"] == events)
+                    for events in (fewer, more)
+                )
+                slope = math.log(large / small) / math.log(more / fewer)
+                cells.append(f"{slope:.2f} (× {large / small:.1f})")
+            lines.append(f"| {' | '.join(cells)} |\n")
+    return GROWTH + "".join(lines) if lines else ""
 
 
 def _row(runs: Sequence[Result], results: Iterable[Result]) -> str:

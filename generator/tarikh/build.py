@@ -450,7 +450,8 @@ def _make(
             output.recipe.unlink(missing_ok=True)
     if here:
         site.templates.prepare(next(iter(site.speakers.values())))
-    for made in shared(lambda piece: pieces.make_pages(read(piece)), list(_pages(here, site, output, site))):
+    few = list(_pages(here, site, output, site))
+    for made in shared(lambda piece: pieces.make_pages(read(piece)), few, work.asked):
         yield from made
     for name in sorted({name for path, name in images.items() if path in dirty}):
         yield from _pictures(checked.project.content / "images" / name, recipe.images[name], output)

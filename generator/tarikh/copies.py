@@ -56,9 +56,12 @@ def meanwhile(make: Callable[[], Result]) -> Callable[[], Result]:
     return wait
 
 
-def shared(function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    """What the function makes of each task; copies of this process, one for every other core, take part in it."""
-    copies = min(cores(), len(tasks)) - 1 if _possible() else 0
+def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes: int = 0) -> Iterator[Result]:
+    """What the function makes of each task; copies of this process take part, as many as make that many processes.
+
+    Without a number, there is one for every core.
+    """
+    copies = min(processes or cores(), len(tasks)) - 1 if _possible() else 0
     if copies < 1:
         yield from map(function, tasks)
         return

@@ -28,7 +28,7 @@ class Work:
     """
 
     def __init__(self, processes: int = 0, executor: Executor | None = None) -> None:
-        self._asked = processes
+        self.asked = processes
         self._given = executor
         self._own: Executor | None = None
 
@@ -42,14 +42,14 @@ class Work:
         """Whether so many pages or files are done elsewhere."""
         if self._given:
             return pieces > 0
-        return self._asked > 1 or (not self._asked and pieces >= ENOUGH and cores() > 1)
+        return self.asked > 1 or (not self.asked and pieces >= ENOUGH and cores() > 1)
 
     def each(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """What the function makes of each task, in the order in which they are done. Raises ChildProcessError.
 
         Tasks are made as they are needed, so that only those that wait or are being done take memory.
         """
-        executor, ahead, left = self._given or self._started(), AHEAD * (self._asked or cores()), iter(tasks)
+        executor, ahead, left = self._given or self._started(), AHEAD * (self.asked or cores()), iter(tasks)
         pending: set[Future[Result]] = set()
         try:
             while True:
@@ -73,7 +73,7 @@ class Work:
     def _started(self) -> Executor:
         if self._own is None:
             context = multiprocessing.get_context("spawn")  # the one way that all systems have
-            self._own = ProcessPoolExecutor(self._asked or cores(), context, _begin)
+            self._own = ProcessPoolExecutor(self.asked or cores(), context, _begin)
         return self._own
 
 

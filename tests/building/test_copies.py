@@ -36,6 +36,12 @@ def test_each_task_is_done_once_and_a_copy_takes_part() -> None:
     assert len({process for _, process in done}) == (2 if linux else 1)
 
 
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_there_are_as_many_processes_as_are_asked_for(processes: int) -> None:
+    done = {process for _, process in shared(slowly, range(30), processes)}
+    assert len(done) == (processes if linux else 1)
+
+
 @pytest.mark.parametrize("tasks", [[], [1]])
 def test_a_single_task_is_done_here(tasks: list[int]) -> None:
     assert list(shared(slowly, tasks)) == [(task, os.getpid()) for task in tasks]
