@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ Pages = dict[str, str]
 
 
 @pytest.fixture(params=["file", "memory", "together"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A place in a store that renames files, in one that copies them, and in one that does so with many together."""
     memory = f"memory://{uuid.uuid4().hex}/site"
-    return {"file": f"file://{tmp_path}/site", "memory": memory, "together": f"async_wrapper::{memory}"}[request.param]
+    urls = {"file": f"file://{tmp_path}/site", "memory": memory, "together": f"async_wrapper::{memory}"}
+    with pytest.MonkeyPatch.context() as patch:  # the browser of other tests leaves a loop that looks as if it ran here
+        patch.setattr("fsspec.implementations.asyn_wrapper.running_async", lambda: False)
+        yield urls[request.param]
 
 
 @pytest.fixture
