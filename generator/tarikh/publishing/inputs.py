@@ -71,14 +71,15 @@ class Plan(Struct, frozen=True):
 def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]]) -> Plan:
     """A plan from the last one, where only those pages of some events are other ones that all of an event stands on."""
     planned, anew = dict(sections), {}
+    section_of = {path: key for key, (_, pages) in sections.items() for path in pages}
     for id, (outline, prints) in events.items():
         for tag in outline.languages:
-            path = Address("event", tag, id).path
-            key = next(key for key, (_, pages) in planned.items() if path in pages)
+            address = Address("event", tag, id)
+            path, key = address.path, section_of[address.path]
             digest, pages = planned[key]
             changed = fingerprint(pages[path], prints.whole)
             planned[key] = fingerprint(digest, prints.whole), {**pages, path: changed}
-            anew[path] = Address("event", tag, id)
+            anew[path] = address
     return Plan(planned, anew)
 
 
