@@ -72,7 +72,7 @@ def measure(run: Run, log: Path, limit: float) -> Cost:
         raise Failed(f"{' '.join(run.command)}: exit {process.returncode}\n{log.read_text(errors='replace')[-2000:]}")
     unit = 1 if platform.system() == "Darwin" else 1024
     largest = used.ru_maxrss * unit / 2**20
-    peak = max(memory.peak / 1024, largest) if memory.peak else 0.0
+    peak = memory.peak / 1024
     return Cost(used.ru_utime, used.ru_stime, wall, peak or largest, SAMPLED if peak else LARGEST)
 
 

@@ -47,10 +47,6 @@ UNEQUAL = """\
 - *Pelican* has i18n_subsites, of which each reads its own language only, and a plugin for lists that are no tags,
   authors or categories. What it has read is kept for the next build.
 """
-HEAD = """\
-| tool | runs | CPU | wall | memory | CPU to Tarikh’s | wall to Tarikh’s |
-| --- | --- | --- | --- | --- | --- | --- |
-"""
 GROWTH = """
 ## Growth of a cold build
 
@@ -60,8 +56,9 @@ The slope of the cost over the number of events, both logarithmic: 1 is linear, 
 | --- | --- | --- | --- | --- |
 """
 ABOUT = """\
-CPU is user and system time of all processes, and wall the time that passes, in seconds; memory is MiB at the peak. Each
-is the median (least–most) of the runs. Ratios are to Tarikh in the same round: 2 is twice as much.
+CPU is user and system time of all processes, and wall the time that passes, in seconds; memory is MiB at the peak, and
+told of cold builds only: builds after an edit are too short to sample it. Each is the median (least–most) of the runs.
+Ratios are to Tarikh in the same round: 2 is twice as much.
 """
 
 
@@ -95,8 +92,9 @@ def tables(results: Sequence[Result]) -> str:
             runs = [result for result in of_size if result["step"] == step]
             if not runs:
                 continue
-            text += f"\n{name}:\n\n{HEAD}"
-            text += "".join(_row([run for run in runs if run["tool"] == tool], results) for tool in _tools(runs))
+            costs = (cpu, wall, memory) if step == "cold" else (cpu, wall)
+            text += f"\n{name}:\n\n{_head(costs)}"
+            text += "".join(_row([it for it in runs if it["tool"] == tool], costs, results) for tool in _tools(runs))
         cold = [result for result in of_size if result["step"] == "cold"]
         text += "\n| tool | pages | MB | without pictures |\n| --- | --- | --- | --- |\n"
         for tool in _tools(cold):
@@ -124,10 +122,16 @@ def growth(results: Sequence[Result]) -> str:
     return GROWTH + "".join(lines) if lines else ""
 
 
-def _row(runs: Sequence[Result], results: Iterable[Result]) -> str:
+def _head(costs: Sequence[Cost]) -> str:
+    named = [COSTS[cost] for cost in costs]
+    cells = ["tool", "runs", *named, *(f"{name} to Tarikh’s" for name in named)]
+    return f"| {' | '.join(cells)} |\n|{' --- |' * len(cells)}\n"
+
+
+def _row(runs: Sequence[Result], costs: Sequence[Cost], results: Iterable[Result]) -> str:
     cells = [NAMES[runs[0]["tool"]], str(len(runs))]
-    cells += [_spread([cost(run) for run in runs], digits) for cost, digits in ((cpu, 2), (wall, 2), (memory, 0))]
-    for cost in (cpu, wall):
+    cells += [_spread([cost(run) for run in runs], 0 if cost is memory else 2) for cost in costs]
+    for cost in costs:
         ours = {_run(result): cost(result) for result in results if result["tool"] == OURS}
         ratios = [cost(run) / ours[_run(run)] for run in runs if _run(run) in ours]
         cells.append(_spread(ratios, 2) if ratios and runs[0]["tool"] != OURS else "")
@@ -144,6 +148,9 @@ def wall(result: Result) -> float:
 
 def memory(result: Result) -> float:
     return float(result["memory"])
+
+
+COSTS = {cpu: "CPU", wall: "wall", memory: "memory"}
 
 
 def _run(result: Result) -> tuple[str, int, str]:
