@@ -238,7 +238,7 @@ def stage(
         near=checked.chronology.near,
         made_with=made_with,
     )
-    paths = _distinct(list(state.paths()))
+    paths = set(state.paths()) if plan.anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
     left = load_left(output.left)[1] if looked().left == last.left else {}
     for path in looked().paths | left.keys() - paths:
         left.pop(path, None)

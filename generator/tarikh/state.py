@@ -10,6 +10,7 @@ import hashlib
 import platform
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
@@ -30,6 +31,7 @@ RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
 
 _MAGIC = b"tarikh state\n"
+_HEAD = len(_MAGIC) + 64  # bytes: with the digests of the tool and of what follows
 _left = msgspec.msgpack.Decoder(dict[str, Stamp])
 
 
@@ -78,22 +80,28 @@ def load(file: Path) -> State:
         stored = file.read_bytes()
     except OSError:
         return State()
-    head, body = stored[: len(_MAGIC) + 64], memoryview(stored)[len(_MAGIC) + 64 :]
-    if head != _MAGIC + tool() + hashlib.sha256(body).digest():
+    head, body = stored[:_HEAD], memoryview(stored)[_HEAD:]
+    if not head.startswith(_MAGIC + tool()):
         return State()
-    try:
-        return msgspec.msgpack.decode(body, type=State)
-    except msgspec.MsgspecError:
-        return State()
+    with ThreadPoolExecutor(1) as beside:  # hashing leaves the interpreter to others
+        digest = beside.submit(hashlib.sha256, body)
+        try:
+            state = msgspec.msgpack.decode(body, type=State)
+        except msgspec.MsgspecError:
+            return State()
+    return state if head.endswith(digest.result().digest()) else State()
 
 
 def save(state: State, file: Path) -> None:
     """Puts a state in the place of the last one, at once."""
     body = msgspec.msgpack.encode(state)
     new = file.with_suffix(".new")
-    with new.open("wb") as stored:
-        stored.write(_MAGIC + tool() + hashlib.sha256(body).digest())
+    with new.open("wb") as stored, ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(hashlib.sha256, body)
+        stored.write(bytes(_HEAD))
         stored.write(body)
+        stored.seek(0)
+        stored.write(_MAGIC + tool() + digest.result().digest())
     new.replace(file)
 
 

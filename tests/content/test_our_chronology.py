@@ -53,7 +53,7 @@ def test_every_account_says_what_it_says_in_every_language(chronology: Chronolog
 def test_every_name_stands_in_every_language_and_every_entry_of_a_registry_is_used(chronology: Chronology) -> None:
     for registry, used in (
         (chronology.actors, chronology.by_actor),
-        (chronology.topics, chronology.by_topic),
+        (chronology.topics, chronology.events_of["topic"]),
         (chronology.places, chronology.by_place),
     ):
         for id, entry in registry.items():

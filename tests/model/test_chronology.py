@@ -79,7 +79,7 @@ def test_an_event_rests_on_each_document_once_in_the_order_of_its_quotes() -> No
 def test_the_indexes_hold_each_event_under_all_of_its_keys(chronology: Chronology) -> None:
     assert chronology.event["talked"] is TALKED
     assert chronology.by_actor["mali"] == (ANNOUNCED, LEFT, TALKED, AGREED)
-    assert chronology.by_topic["diplomacy"] == (TALKED, AGREED)
+    assert chronology.events_of["topic"]["diplomacy"] == (TALKED, AGREED)
     assert chronology.by_place == {"moscow": (ANNOUNCED, LEFT, TALKED, EXPECTED), "sochi": (AGREED,)}
     assert chronology.by_document == {"d1": EVENTS, "d2": (AGREED,)}
     assert chronology.disagreements == (AGREED,)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -383,21 +383,17 @@ class Chronology:
         event = self.event[id]
         return event if isinstance(event, Event) else self.whole[id]
 
-    @cached_property
+    @property
     def by_actor(self) -> Mapping[str, tuple[Told, ...]]:
-        return self._index(lambda event: event.actors)
+        return self.events_of["actor"]
 
-    @cached_property
-    def by_topic(self) -> Mapping[str, tuple[Told, ...]]:
-        return self._index(lambda event: event.topics)
-
-    @cached_property
+    @property
     def by_place(self) -> Mapping[str, tuple[Told, ...]]:
-        return self._index(lambda event: event.places)
+        return self.events_of["place"]
 
-    @cached_property
+    @property
     def by_document(self) -> Mapping[str, tuple[Told, ...]]:
-        return self._index(lambda event: event.documents)
+        return self.events_of["document"]
 
     @cached_property
     def registries(self) -> Mapping[str, Mapping[str, Actor | Topic | Location | Document]]:
@@ -407,12 +403,11 @@ class Chronology:
     @cached_property
     def events_of(self) -> Mapping[str, Mapping[str, tuple[Told, ...]]]:
         """The events of each entry, by kind."""
-        return {
-            "actor": self.by_actor,
-            "topic": self.by_topic,
-            "place": self.by_place,
-            "document": self.by_document,
-        }
+        found: dict[str, dict[str, list[Told]]] = {kind: defaultdict(list) for kind in self.registries}
+        for event in self.events:
+            for kind, id in event.entries:
+                found[kind][id].append(event)
+        return {kind: {id: tuple(events) for id, events in of_kind.items()} for kind, of_kind in found.items()}
 
     @cached_property
     def disagreements(self) -> tuple[Told, ...]:
@@ -438,8 +433,10 @@ class Chronology:
     def selections(self) -> Mapping[str, tuple[Told, ...]]:
         """The events that are major, and those that are not simply reported, by their status."""
         major = tuple(event for event in self.events if event.importance == "major")
-        by_status = self._index(lambda event: (event.status,))
-        found = {"major": major, **{status: by_status.get(status, ()) for status in STATUSES if status != "reported"}}
+        found = {"major": major}
+        for status in STATUSES:
+            if status != "reported":
+                found[status] = tuple(event for event in self.events if event.status == status)
         return {id: events for id, events in found.items() if events}
 
     def neighbours(self, event: Told, language: str) -> tuple[Told | None, Told | None]:
@@ -527,13 +524,6 @@ class Chronology:
     def _told(self) -> Mapping[str, tuple[tuple[Told, ...], Mapping[str, int]]]:
         told = {tag: tuple(event for event in self.events if tag in event.languages) for tag in self.languages}
         return {tag: (events, {event.id: at for at, event in enumerate(events)}) for tag, events in told.items()}
-
-    def _index(self, keys: Callable[[Told], Iterable[int | str]]) -> Mapping:  # type: ignore[type-arg]
-        index: dict[int | str, list[Told]] = defaultdict(list)
-        for event in self.events:
-            for key in keys(event):
-                index[key].append(event)
-        return {key: tuple(events) for key, events in index.items()}
 
 
 def _rarity(events: int) -> int:
