@@ -182,6 +182,7 @@ WIDTH, HEIGHT = 860, 700
 PANEL_WIDTH, PANEL_HEIGHT = 250, 230
 LEFTS, TOPS = (54, 460), (70, 400)
 ROOM = 10  # at both sides of the points
+LETTER = 8.5  # about the width of one in names
 TITLE = "Seconds to build a site in five languages, by the number of events; less is better"
 STYLE = """\
 text { font: 13px system-ui, sans-serif; fill: #333 } .title { font-weight: 600 } .grid { stroke: #8884 }
@@ -189,7 +190,9 @@ text { font: 13px system-ui, sans-serif; fill: #333 } .title { font-weight: 600 
 .tarikh { color: #b3261e } .hugo { color: #7a4fd0 } .hugo-lean { color: #9a86c8 }
 .eleventy { color: #2b6cb0 } .pelican { color: #3a7d34 }
 .line, circle { stroke: currentColor } circle { fill: currentColor } .name { fill: currentColor; font-weight: 600 }
-@media (prefers-color-scheme: dark) { text { fill: #ddd } .tarikh { color: #ff8a80 } .hugo { color: #b79cff }
+.name { paint-order: stroke; stroke: #fff; stroke-width: 4px }
+@media (prefers-color-scheme: dark) { text { fill: #ddd } .name { stroke: #0d1117 }
+.tarikh { color: #ff8a80 } .hugo { color: #b79cff }
 .hugo-lean { color: #cfc2ee } .eleventy { color: #7fb7ee } .pelican { color: #8ccf85 } }"""
 
 
@@ -232,10 +235,12 @@ def _lines(results: Sequence[Result], cost: Cost, x: Scale, y: Scale) -> list[st
         dots = "".join(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="3"/>' for across, down in points)
         parts.append(f'<g class="{tool}"><polyline class="line" points="{path}"/>{dots}</g>')
         names.append((points[-1][1], points[-1][0], tool))
-    last: dict[float, float] = {}
+    placed: list[tuple[float, float, float]] = []  # the ends of each name, and its line
     for down, across, tool in sorted(names):
-        last[across] = max(down + 4, last.get(across, 0) + 15)
-        name = f'<text class="name" x="{across + 9:.1f}" y="{last[across]:.1f}">{NAMES[tool]}</text>'
+        start, end, line = across + 9, across + 9 + LETTER * len(NAMES[tool]), down + 4
+        line = max([line, *(other + 15 for first, last, other in placed if first < end and start < last)])
+        placed.append((start, end, line))
+        name = f'<text class="name" x="{start:.1f}" y="{line:.1f}">{NAMES[tool]}</text>'
         parts.append(f'<g class="{tool}">{name}</g>')
     return parts
 
