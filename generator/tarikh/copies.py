@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+TICKET, MOST = 4, 1000  # bytes for the number of a task, and tasks whose tickets any pipe holds (pipe(7))
 ENDED = "the system has ended a process of this build; is there memory enough?"
 
 
@@ -61,27 +62,27 @@ def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes:
 
     Without a number, there is one for every core.
     """
-    copies = min(processes or cores(), len(tasks)) - 1 if _possible() else 0
+    copies = min(processes or cores(), len(tasks)) - 1 if _possible() and len(tasks) <= MOST else 0
     if copies < 1:
         yield from map(function, tasks)
         return
-    begun: Any = multiprocessing.get_context("fork").Value("i", 0)
+    tickets, issued = os.pipe()
+    os.write(issued, b"".join(at.to_bytes(TICKET) for at in range(len(tasks))))
+    os.close(issued)
     builder = os.getpid()
 
     def mine() -> Iterator[Result]:
         while builder in (os.getpid(), os.getppid()):  # a copy does not go on alone
-            with begun.get_lock():
-                at = begun.value
-                begun.value += 1
-            if at >= len(tasks):
+            if not (ticket := os.read(tickets, TICKET)):
                 break
-            yield function(tasks[at])
+            yield function(tasks[int.from_bytes(ticket)])
 
     others = [meanwhile(lambda: list(mine())) for _ in range(copies)]
     try:
         yield from mine()
     finally:
-        begun.value = len(tasks)  # if this has failed, others need not go on
+        os.read(tickets, MOST * TICKET)  # if this has failed, others need not go on
+        os.close(tickets)
         made = [wait() for wait in others]
     for results in made:
         yield from results
