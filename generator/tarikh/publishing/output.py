@@ -23,6 +23,15 @@ def new_run() -> str:
     return os.urandom(4).hex()
 
 
+def lock_in(folder: Path) -> FileLock:
+    """The lock of a folder, which is made if need be; the system frees it when a process ends.
+
+    It is waited for a moment, in which what is left of a build that was killed ends too.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / "lock", timeout=PATIENCE)
+
+
 class Changes(Struct, frozen=True):
     """What publishing did to the target, in numbers of files."""
 
@@ -95,12 +104,8 @@ class Output(Struct, frozen=True):
         return self._beside / "files.json"
 
     def lock(self) -> FileLock:
-        """A lock that two builds of one target cannot hold at once; the system frees it when a process ends.
-
-        It is waited for a moment, in which what is left of a build that was killed ends too.
-        """
-        self._beside.mkdir(parents=True, exist_ok=True)
-        return FileLock(self._beside / "lock", timeout=PATIENCE)
+        """A lock that two builds of one target cannot hold at once."""
+        return lock_in(self._beside)
 
     def start(self) -> None:
         """An empty staging folder. What a broken build left there is gone."""

@@ -25,7 +25,7 @@ from filelock import FileLock
 
 from tarikh.model.stamp import Stamp, stamps_below
 
-from .output import Changes, Staged, is_below, new_run
+from .output import Changes, Staged, is_below, lock_in, new_run
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -184,8 +184,7 @@ class Store:
 
     def lock(self) -> FileLock:
         """A lock that two builds of this store on this machine cannot hold at once, where they share a project."""
-        self.near.mkdir(parents=True, exist_ok=True)
-        return FileLock(self.near / "lock", blocking=False)
+        return lock_in(self.near)
 
     def start(self) -> None:
         """An empty staging folder, here and there, and the state as it is in the store. Raises OSError."""
