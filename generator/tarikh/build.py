@@ -55,6 +55,16 @@ class BuildError(Exception):
     """Nothing can be published; the text is what to tell people."""
 
 
+class ContentError(BuildError):
+    """Content has problems. `state` is what is known of that which has none, and nothing that a build could rest on."""
+
+    def __init__(self, problems: Iterable[Problem], events: int, state: State) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        self.events = events
+        self.state = state
+        super().__init__(report(self.problems, events))
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html."""
@@ -154,7 +164,7 @@ def spoiled(output: Target) -> Spoiled:
 
 
 def check(project: Project, last: State, work: Work, progress: Progress) -> Checked:
-    """Reads what is not known from the last build, and checks everything. Raises BuildError with all problems."""
+    """Reads what is not known from the last build, and checks everything. Raises ContentError with all problems."""
     progress.step("looking")
     now, problems = time.time_ns(), list[Problem]()
     listing = reading.list_content(project.content, problems.append)
@@ -175,7 +185,7 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     if not same_files or strings != last.strings:
         checked = _read(checked, listing, events, problems, now, work, progress)
     if any(not problem.warning for problem in problems):
-        raise BuildError(report(problems, len(events)))
+        raise ContentError(problems, len(events), structs.replace(checked.state, strings=b""))
     return checked
 
 

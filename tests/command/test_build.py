@@ -105,13 +105,13 @@ def test_all_problems_of_a_run_are_told_at_once_sorted_and_with_a_hint(project: 
     event.write_text(text.replace("places: [moscow]", "places: [x]"), encoding="utf-8")
     (project / "content/events/2026/outlook-2026.yaml").write_text("date: 2026\n", encoding="utf-8")
     result = tarikh("check")
-    places = re.findall(r"^content/events/(\S+?):(\d+):(\d+): ", result.stderr, re.MULTILINE)
+    places = re.findall(r"^content/events/(\S+?):(\d+):(\d+): ", result.stdout, re.MULTILINE)
     keys = [(file, int(line), int(column)) for file, line, column in places]
     assert result.returncode == 1
     assert len(keys) >= 4
     assert keys == sorted(keys)
-    assert 'did you mean "diplomacy"?' in result.stderr
-    assert re.search(r"^\d+ errors, 0 warnings in \d+ events$", result.stderr, re.MULTILINE)
+    assert 'did you mean "diplomacy"?' in result.stdout
+    assert re.search(r"^\d+ errors, 0 warnings in \d+ events$", result.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_check_finds_what_would_stop_a_build(
     path.write_text(text, encoding="utf-8")
     result = tarikh("check")
     assert result.returncode == 1
-    assert f"content/{expected}" in result.stderr
+    assert f"content/{expected}" in result.stdout
 
 
 def test_an_address_to_publish_at_has_a_scheme(tarikh: Tarikh) -> None:
@@ -280,7 +280,7 @@ def test_a_project_without_content_is_told_so(project: Path, tarikh: Tarikh) -> 
     for command in ("build", "check"):
         result = tarikh(command)
         assert result.returncode == 1
-        assert "content" in result.stderr
+        assert "content" in result.stderr + result.stdout
         assert "Traceback" not in result.stderr
 
 
@@ -288,8 +288,8 @@ def test_a_registry_that_cannot_be_read_is_one_problem(project: Path, tarikh: Ta
     (project / "content/actors.yaml").unlink()
     result = tarikh("check")
     assert result.returncode == 1
-    assert result.stderr.startswith("content/actors.yaml: unreadable")
-    assert "\n1 error, 0 warnings in " in result.stderr
+    assert result.stdout.startswith("content/actors.yaml: unreadable")
+    assert "\n1 error, 0 warnings in " in result.stdout
 
 
 def test_a_text_in_the_fallback_language_says_so_everywhere(project: Path, tarikh: Tarikh) -> None:

@@ -31,8 +31,8 @@ def test_an_omission_has_to_be_in_its_document(project: Path, tarikh: Tarikh) ->
     )
     result = tarikh("check")
     assert result.returncode == 1
-    assert "content/omissions.yaml:2:9: quote-not-found" in result.stderr
-    assert "content/omissions.yaml:6:11: wrong-choice" in result.stderr
+    assert "content/omissions.yaml:2:9: quote-not-found" in result.stdout
+    assert "content/omissions.yaml:6:11: wrong-choice" in result.stdout
 
 
 def test_another_spelling_of_a_name_is_a_warning_with_its_place(project: Path, tarikh: Tarikh) -> None:

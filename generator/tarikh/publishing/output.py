@@ -91,6 +91,11 @@ class Output(Struct, frozen=True):
         return self._beside / "shelf"
 
     @property
+    def checked(self) -> Path:
+        """What the next check is to know of this one."""
+        return self._beside / "checked"
+
+    @property
     def recipe(self) -> Path:
         """What other processes make pages from."""
         return self._beside / "recipe"

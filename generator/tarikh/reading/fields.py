@@ -22,6 +22,7 @@ from tarikh.model.problem import Place, Problem, did_you_mean
 from . import nodes
 from .evidence import StoredText
 from .glossary import Glossary
+from .letters import strange_letters
 from .source import Report
 
 
@@ -336,15 +337,16 @@ def unknown(id: str, registry: str, place: Place, context: Context) -> _Invalid:
 
 
 def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
-    """Warns of every text below a node that spells a registered name in another way than the glossary."""
-    glossary = context.glossaries.get(language)
-    if glossary is None:
-        return
+    """Warns of texts below a node that hold letters of another language, or spell a registered name in another way than
+    the glossary.
+    """
     if isinstance(node, nodes.Scalar):
-        for offset, variant, preferred in glossary.slips(node.value):
-            context.problem(
-                _inside(node, offset), "glossary", f'"{variant}" in "{language}"', f'written "{preferred}" here', True
-            )
+        for offset, message, hint in strange_letters(node.value, language):
+            context.problem(_inside(node, offset), "letter", message, hint, True)
+        if glossary := context.glossaries.get(language):
+            for offset, variant, preferred in glossary.slips(node.value):
+                message, hint = f'"{variant}" in "{language}"', f'written "{preferred}" here'
+                context.problem(_inside(node, offset), "glossary", message, hint, True)
     else:
         for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:
             _check_spelling(item, language, context)

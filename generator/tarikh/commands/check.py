@@ -1,0 +1,62 @@
+"""`tarikh check`: looks at all content and tells what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tarikh import build, plugin
+from tarikh.model.problem import Problem
+from tarikh.progress import Progress
+from tarikh.publishing.output import Output
+from tarikh.reports import FORMATS
+from tarikh.state import load, save
+from tarikh.work import Work
+
+from .project import Commands, site_options
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser("check", parents=[site_options()], help="check all content, build nothing")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="tell only of these files")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="for people, programs or GitHub")
+    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """All of the content is looked at, as what is wrong in one file may show in another."""
+    if missing := [path for path in options.files if not path.exists()]:
+        print(f"tarikh: there is no {missing[0]}", file=sys.stderr)
+        return 2
+    problems, events = _problems(options)
+    if options.files:
+        wanted = {path.resolve() for path in options.files}
+        problems = [
+            it for it in problems if wanted.intersection((file := Path(it.place.file).resolve(), *file.parents))
+        ]
+    if told := FORMATS[options.format](problems, events):
+        print(told)
+    return 1 if any(options.strict or not problem.warning for problem in problems) else 0
+
+
+def _problems(options: argparse.Namespace) -> tuple[Sequence[Problem], int]:
+    """The problems of all content, and how many events there are; what had none is known the next time."""
+    settings = plugin.settings(options.settings, {})
+    output, work = Output(Path(settings["OUTPUT_PATH"])), Work()
+    last = load(output.checked)
+    try:
+        state = build.check(plugin.project(settings), last, work, Progress()).state
+        problems, events = state.warnings, len(state.events)
+    except build.ContentError as error:
+        problems, events, state = error.problems, error.events, error.state
+    finally:
+        work.close()
+    if state != last:
+        with suppress(OSError):  # it is only slower without
+            output.checked.parent.mkdir(parents=True, exist_ok=True)
+            save(state, output.checked)
+    return problems, events

@@ -1,0 +1,52 @@
+"""The project that a command is about, and the options that name it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from tarikh import build, plugin
+from tarikh.progress import Progress
+from tarikh.state import State
+from tarikh.work import Work
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def site_options() -> argparse.ArgumentParser:
+    """What every command takes."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
+    return options
+
+
+def output_options() -> argparse.ArgumentParser:
+    """What commands take that make a site."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--portable", action="store_true", help="name index.html in links, to read without a server")
+    return options
+
+
+def project(options: argparse.Namespace) -> build.Project:
+    """The project that the settings name."""
+    return plugin.project(plugin.settings(options.settings, {}))
+
+
+def checked(options: argparse.Namespace) -> build.Checked:
+    """All its content. Raises BuildError with all problems."""
+    work = Work()
+    try:
+        return build.check(project(options), State(), work, Progress())
+    finally:
+        work.close()
+
+
+def overrides(options: argparse.Namespace) -> dict[str, object]:
+    """The settings that options change."""
+    overrides: dict[str, object] = {"TARIKH_PORTABLE": options.portable}
+    if isinstance(options.output, Path):
+        overrides |= {"OUTPUT_PATH": str(options.output.absolute()), "TARIKH_STORE": ""}
+    elif options.output:
+        overrides["TARIKH_STORE"] = options.output
+    return overrides

@@ -1,0 +1,108 @@
+"""`tarikh check`: what it tells, to whom, and what it remembers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from tarikh.model.problem import Place, Problem
+from tarikh.reports import as_annotations
+
+Tarikh = Callable[..., subprocess.CompletedProcess[str]]
+EVENT = "content/events/2025/moscow-consultations.yaml"
+
+
+def spoil(project: Path, file: str = EVENT, old: str = "[diplomacy,", new: str = "[diplomcy,") -> Path:
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_sound_content_is_told_so(tarikh: Tarikh) -> None:
+    result = tarikh("check", "--strict")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "0 errors, 0 warnings in 46 events\n"
+
+
+def test_json_tells_each_problem_with_its_place(project: Path, tarikh: Tarikh) -> None:
+    spoil(project)
+    result = tarikh("check", "--format", "json")
+    assert result.returncode == 1
+    told = json.loads(result.stdout)
+    assert told["events"] == 46
+    assert told["problems"] == [
+        {
+            "file": EVENT,
+            "line": 4,
+            "column": 10,
+            "severity": "error",
+            "code": "unknown-topic",
+            "message": 'no topic "diplomcy"',
+            "hint": 'did you mean "diplomacy"?',
+        }
+    ]
+
+
+def test_github_shows_each_problem_beside_its_line(project: Path, tarikh: Tarikh) -> None:
+    spoil(project)
+    result = tarikh("check", "--format", "github")
+    assert result.returncode == 1
+    assert result.stdout == (
+        f'::error file={EVENT},line=4,col=10,title=unknown-topic::no topic "diplomcy"%0Adid you mean "diplomacy"?\n'
+    )
+
+
+def test_an_annotation_cannot_be_left_by_what_it_tells() -> None:
+    problem = Problem(Place("a,b:c.yaml", 1, 2), "x", "50 %\n::error::forged", "", True)
+    assert (
+        as_annotations([problem], 1) == "::warning file=a%2Cb%3Ac.yaml,line=1,col=2,title=x::50 %25%0A::error::forged"
+    )
+
+
+def test_given_files_are_told_of_alone_but_read_with_all(project: Path, tarikh: Tarikh) -> None:
+    spoil(project)
+    other = "content/events/2026/outlook-2026.yaml"
+    spoil(project, other, "importance: ", "importance: very ")
+    alone, folder, sound = (
+        tarikh("check", EVENT),
+        tarikh("check", "content/events/2026"),
+        tarikh("check", "content/site.yaml"),
+    )
+    assert EVENT in alone.stdout
+    assert other not in alone.stdout
+    assert other in folder.stdout
+    assert (alone.returncode, folder.returncode, sound.returncode) == (1, 1, 0)
+
+
+def test_what_is_not_there_is_wrong_usage(tarikh: Tarikh) -> None:
+    for arguments in (["content/nothing.yaml"], ["--format", "xml"]):
+        result = tarikh("check", *arguments)
+        assert result.returncode == 2
+        assert result.stdout == ""
+        assert arguments[-1] in result.stderr
+
+
+def test_a_problem_is_told_again_until_it_is_mended(project: Path, tarikh: Tarikh) -> None:
+    path = spoil(project)
+    for _ in range(2):
+        assert "unknown-topic" in tarikh("check").stdout
+    path.write_text(path.read_text(encoding="utf-8").replace("diplomcy", "diplomacy"), encoding="utf-8")
+    assert tarikh("check").returncode == 0
+    spoil(project, "content/topics.yaml", "diplomacy:", "diplomatie:")
+    assert "unknown-topic" in tarikh("check").stdout
+
+
+def test_a_check_knows_what_the_last_one_read(project: Path, tarikh: Tarikh) -> None:
+    tarikh("check")
+    memory = project / ".output.tarikh/checked"
+    known = memory.read_bytes()
+    tarikh("check")
+    assert memory.read_bytes() == known
+    memory.write_bytes(known[:-9])
+    assert tarikh("check").returncode == 0
+    assert memory.read_bytes() == known
+    assert not (project / "output").exists()
