@@ -53,16 +53,14 @@ def read_content(content: Path, seeds: Path) -> Reading:
     listing = list_content(content, problems.append)
     ground = read_ground(content, seeds, listing.images.keys(), problems.append)
     read = [read_event(Path(path), content, ground.context) for path in listing.events]
-    events = [event for event in read if event is not None]
-    check_images(listing, events, ground.context)
-    check_twins({path: event for path, event in zip(listing.events, read, strict=True) if event}, ground.context)
-    check_pages(content / "pages", ground.context)
+    told = {path: event for path, event in zip(listing.events, read, strict=True) if event is not None}
+    check_together(listing, told, content, ground.context)
     omissions = read_omissions(content, ground.context)
     languages = sound_languages(ground)
     if any(not problem.warning for problem in problems):
         return Reading(None, languages, tuple(problems), len(listing.events))
-    coverage = covered(ground.context.stored, events, omissions)
-    return Reading(chronology(ground, events, coverage), languages, tuple(problems), len(listing.events))
+    coverage = covered(ground.context.stored, told.values(), omissions)
+    return Reading(chronology(ground, told.values(), coverage), languages, tuple(problems), len(listing.events))
 
 
 def chronology(ground: Ground, events: Iterable[Told], coverage: Mapping[str, Coverage]) -> Chronology:
@@ -161,6 +159,13 @@ def read_event(path: Path, content: Path, context: Context) -> Event | None:
         message = f"an event of {event.date.edtf} in the folder {path.parent.name}"
         context.problem(Place(str(path)), "wrong-folder", message, hint)
     return event
+
+
+def check_together(listing: Listing, events: Mapping[str, Told], content: Path, context: Context) -> None:
+    """Looks for what cannot be seen in one file alone; `events` by the paths of their files."""
+    check_images(listing, events.values(), context)
+    check_twins(events, context)
+    check_pages(content / "pages", context)
 
 
 def check_images(listing: Listing, events: Collection[Told], context: Context) -> None:
