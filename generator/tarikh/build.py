@@ -376,7 +376,7 @@ def _read(
     told = {path: decode_known(known[path]) for path in sorted(known)}
     problems += [warning for event in told.values() for warning in event.warnings]
     outlines = {path: event.outline for path, event in told.items()}
-    reading.check_together(listing, outlines, project.content, ground.context)
+    reading.check_together(listing, outlines, ground.context)
     problems += _misplaced(project.content / "pages")
     if not same:
         read_omissions(project.content, ground.context)
