@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from msgspec import Struct
+from msgspec import Struct, structs
+
+LONGEST = 400  # characters of a message: enough for a quote beside what is there in its place
 
 
 class Place(Struct, frozen=True, order=True):
@@ -27,6 +29,12 @@ class Problem(Struct, frozen=True, order=True):
     message: str
     hint: str = ""
     warning: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST:
+            structs.force_setattr(self, "message", self.message[: LONGEST - 1] + "…")
+        if len(self.hint) > LONGEST:
+            structs.force_setattr(self, "hint", self.hint[: LONGEST - 1] + "…")
 
     def __str__(self) -> str:
         kind = f"warning {self.code}" if self.warning else self.code
