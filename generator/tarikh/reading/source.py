@@ -66,11 +66,16 @@ def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) ->
         return None
 
 
+def symlink(shown: str) -> Problem:
+    """A link where a file or folder is wanted."""
+    hint = "put the file itself here: links could publish files from outside the project"
+    return Problem(Place(shown), "symlink", "a symbolic link", hint)
+
+
 def _strange(shown: str, mode: int) -> Problem:
-    """What is wrong with what is no file."""
+    """Something else than a file where one is wanted."""
     if stat.S_ISLNK(mode):
-        hint = "put the file itself here: links could publish files from outside the project"
-        return Problem(Place(shown), "symlink", "a symbolic link", hint)
+        return symlink(shown)
     what = "a folder" if stat.S_ISDIR(mode) else "a pipe, a socket or a device"
     return Problem(Place(shown), "unreadable", f"{what}, and no file", "put a file here")
 

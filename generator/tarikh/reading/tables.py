@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -41,6 +41,7 @@ from .fields import (
     EdtfDate,
     Field,
     InLanguages,
+    Kind,
     ListOf,
     Number,
     Prose,
@@ -132,7 +133,13 @@ LANGUAGES = Registry(
                 ListOf(Choice(("gregory", "persian", "islamic-umalqura", "islamic-civil", "hebrew")), least=1),
                 "its calendars, the reader's own first",
             ),
-            Field("months", ListOf(LINE), "locales of the month names shown together", required=False, empty=()),
+            Field(
+                "months",
+                ListOf(LINE, short=True),
+                "locales of the month names shown together",
+                required=False,
+                empty=(),
+            ),
             Field("dates", DATES, "its date patterns"),
             Field(
                 "fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()
@@ -333,19 +340,20 @@ def _account(values: Values, context: Context) -> Account | object:
     return Account(values["on"], values["says"], passage, values["date"]) if isinstance(passage, Passage) else passage
 
 
-PASSAGE_FIELDS = (
-    Field("document", Ref("document"), "the document that says so"),
+DOCUMENT = Field("document", Ref("document"), "the document that says so")
+QUOTED = (
     Field("quote", Quote(), "its exact words"),
     Field("translation", TRANSLATIONS, "our translations of the quote", required=False, empty={}),
 )
-CITATION = Record("a citation", PASSAGE_FIELDS, _passage)
+CITATION = Record("a citation", (DOCUMENT, *QUOTED), _passage)
 ACCOUNT = Record(
     "an account",
     (
         Field("on", Choice(ACCOUNT_SUBJECTS), "what the documents differ about"),
+        DOCUMENT,
         Field("date", EdtfDate(), "the date that it gives, in an account on: date", required=False, empty=None),
         Field("says", TEXTS, "what this one says"),
-        *PASSAGE_FIELDS,
+        *QUOTED,
     ),
     _account,
 )
@@ -480,3 +488,30 @@ OMISSION = Record(
 )
 OMISSIONS = ListOf(OMISSION, unique=False)
 GLOSSARIES = InLanguages(Terms(), required=False, translated=False)
+
+EVENTS = "events/{year}/{id}.yaml"
+FILES: dict[str, Kind] = {
+    EVENTS: EVENT,
+    "documents.yaml": DOCUMENTS,
+    "actors.yaml": ACTORS,
+    "topics.yaml": TOPICS,
+    "places.yaml": PLACES,
+    "languages.yaml": LANGUAGES,
+    "site.yaml": SITE,
+    "omissions.yaml": OMISSIONS,
+    "glossary.yaml": GLOSSARIES,
+}
+
+
+def file_of(parts: Sequence[str]) -> str | None:
+    """Which of FILES a path below `content/` is, if it is any. Names that begin with a dot are programs' own."""
+    if parts[-1].startswith("."):
+        return None
+    if len(parts) == 1:
+        return parts[0] if parts[0] in FILES else None
+    return EVENTS if len(parts) == 3 and parts[0] == "events" and parts[2].endswith(".yaml") else None
+
+
+def schema_name(file: str) -> str:
+    """What the JSON Schema of one of FILES is called."""
+    return "event" if file == EVENTS else file.removesuffix(".yaml")
