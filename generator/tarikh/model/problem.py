@@ -4,8 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, structs
+
+Code: TypeAlias = Literal[  # what docs/problems.md explains
+    "account-date",
+    "address-taken",
+    "after-documents",
+    "alias",
+    "anchor",
+    "bad-catalog",
+    "bad-date",
+    "bad-id",
+    "bad-image",
+    "checksum",
+    "cut-off",
+    "duplicate-id",
+    "duplicate-key",
+    "empty-file",
+    "forbidden-character",
+    "glossary",
+    "key",
+    "letter",
+    "link-host",
+    "link-scheme",
+    "link-target",
+    "markdown",
+    "mid-word",
+    "missing-field",
+    "missing-language",
+    "missing-original",
+    "near-duplicate",
+    "needless-date",
+    "needless-of",
+    "no-catalog",
+    "not-utf-8",
+    "quote-not-found",
+    "raw-html",
+    "several-documents",
+    "stale-translation",
+    "stray-file",
+    "symlink",
+    "tag",
+    "too-deep",
+    "too-few",
+    "too-large",
+    "too-many-problems",
+    "too-short",
+    "twice",
+    "unknown-actor",
+    "unknown-document",
+    "unknown-field",
+    "unknown-image",
+    "unknown-language",
+    "unknown-locale",
+    "unknown-place",
+    "unknown-topic",
+    "unreadable",
+    "unused-image",
+    "unwritable",
+    "wrong-choice",
+    "wrong-folder",
+    "wrong-kind",
+    "wrong-text",
+    "yaml",
+]
 
 LONGEST = 400  # characters of a message: enough for a quote beside what is there in its place
 
@@ -25,7 +89,7 @@ class Problem(Struct, frozen=True, order=True):
     """What is wrong (`message`), how to mend it (`hint`), and a stable slug (`code`)."""
 
     place: Place
-    code: str
+    code: Code
     message: str
     hint: str = ""
     warning: bool = False

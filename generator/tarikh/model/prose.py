@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import TypeAlias
 
+from .problem import Code
 from .web import host_fault
 
 SCHEMES = ("https", "mailto")
 
-Fault = tuple[int, str, str, str]  # offset in the text, code, message, hint
+Fault: TypeAlias = tuple[int, Code, str, str]  # offset in the text, code, message, hint
 
 # An HTML tag, comment, declaration or instruction (CommonMark 0.31, 6.6), but no autolink (6.5).
 _HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*>)(?![^\s<>@]+@[^\s<>]+>)(?=[a-zA-Z/!?])")

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from tarikh.model import prose
 from tarikh.model.date import Date, DateError, parse_date
-from tarikh.model.problem import Place, Problem, did_you_mean
+from tarikh.model.problem import Code, Place, Problem, did_you_mean
 from tarikh.model.web import host_fault
 
 from . import nodes
@@ -38,6 +38,14 @@ ID = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
 _ADDRESS = re.compile(r"https://[^\s/?#]+([/?#]\S*)?")
 _FOLDER_ADDRESS = re.compile(r"https://[^\s/?#]+/([^\s?#]*/)?")
 ID_HINT = "ids are made of small letters, digits, - and _, 100 at most"
+_UNKNOWN: Mapping[str, Code] = {
+    "language": "unknown-language",
+    "topic": "unknown-topic",
+    "actor": "unknown-actor",
+    "place": "unknown-place",
+    "document": "unknown-document",
+    "image": "unknown-image",
+}
 MOST_FAULTS = 20  # that are told of one text
 
 
@@ -51,7 +59,7 @@ class Context(Struct, frozen=True):
     translations: tuple[str, ...] = ()  # the languages that every text has to be in
     glossaries: Mapping[str, Glossary] = {}
 
-    def problem(self, place: Place, code: str, message: str, hint: str = "", warning: bool = False) -> _Invalid:
+    def problem(self, place: Place, code: Code, message: str, hint: str = "", warning: bool = False) -> _Invalid:
         self.report(Problem(place, code, message, hint, warning))
         return INVALID
 
@@ -375,7 +383,7 @@ def unknown(id: str, registry: str, place: Place, context: Context) -> _Invalid:
     """Reports an id that the registry does not have, with the nearest one that it has."""
     ids = context.known.get(registry, ())
     hint = "items are separated by the comma ," if "،" in id else did_you_mean(id, ids)
-    return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', hint)
+    return context.problem(place, _UNKNOWN[registry], f'no {registry} "{id[:60]}"', hint)
 
 
 def missing_languages(missing: Iterable[str], place: Place, context: Context) -> _Invalid:

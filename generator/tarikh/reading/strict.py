@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from tarikh.model.problem import Place, Problem
+from tarikh.model.problem import Code, Place, Problem
 
 from .nodes import Mapping, Node, Scalar, Sequence, Source
 from .source import Report
@@ -33,7 +33,7 @@ _CLEAN = re.compile(f"[{_ALLOWED}]*")
 class _Refused(Exception):
     """Stops the reading of one file at its first fault of form."""
 
-    def __init__(self, place: Place, code: str, message: str, hint: str) -> None:
+    def __init__(self, place: Place, code: Code, message: str, hint: str) -> None:
         self.problem = Problem(place, code, message, hint)
 
 
@@ -156,7 +156,7 @@ def first_forbidden(text: str) -> int | None:
     return clean.end() if clean.end() < len(text) else None
 
 
-def forbidden(character: str) -> tuple[str, str, str]:
+def forbidden(character: str) -> tuple[Code, str, str]:
     """The code, message and hint of a problem with a character that no text may hold."""
     hint = "delete it; the direction of text is the theme's task, not control characters'"
     if unicodedata.category(character) != "Cf":
