@@ -242,7 +242,13 @@ DOCUMENTS = Registry(
             Field(
                 "title_language", Ref("language"), "the language of the title, where not the document's", required=False
             ),
-            Field("title_translation", OPTIONAL_TEXTS, "its title translated", required=False, empty={}),
+            Field(
+                "title_translation",
+                InLanguages(LINE, required=False, translates="title"),
+                "its title translated",
+                required=False,
+                empty={},
+            ),
             Field("publisher", OPTIONAL_TEXTS, "who published it, if it says so", required=False, empty={}),
             Field("author", OPTIONAL_TEXTS, "who wrote it, if it says so", required=False, empty={}),
             Field("date", EdtfDate(), "its date, if it says so", required=False, empty=None),
@@ -308,7 +314,13 @@ def _account(values: Values, context: Context) -> Account | object:
 PASSAGE_FIELDS = (
     Field("document", Ref("document"), "the document that says so"),
     Field("quote", Quote(), "its exact words"),
-    Field("translation", OPTIONAL_TEXTS, "our translations of the quote", required=False, empty={}),
+    Field(
+        "translation",
+        InLanguages(LINE, required=False, translates="quote"),
+        "our translations of the quote",
+        required=False,
+        empty={},
+    ),
 )
 CITATION = Record("a citation", PASSAGE_FIELDS, _passage)
 ACCOUNT = Record(
