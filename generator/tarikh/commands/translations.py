@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tarikh.translating.texts import Content
 
 
+LARGEST_CATALOG = 256 * 1024 * 1024  # bytes; one of ten thousand events is a sixth of it
+
 Told = TypeVar("Told")
 
 
@@ -73,7 +75,7 @@ def _accept(options: argparse.Namespace) -> int:
         print("tarikh: name files of events, or --all", file=sys.stderr)
         return 2
     wanted = {path.resolve() for path in options.files}
-    change, known = Change(), set[Path]()
+    change, known, told = Change(), set[Path](), list[str]()
     for wording in content.wordings:
         path = wording.file.path.resolve()
         named = wanted & {path, *path.parents}
@@ -81,15 +83,16 @@ def _accept(options: argparse.Namespace) -> int:
             continue
         known |= named
         of = wording.of(options.language)
-        if options.language in wording.told and wording.translates(options.language) and of != wording.origin:
-            place = wording.place(options.language)
+        if wording.is_translated(options.language) and of != wording.origin:
+            was = f"not {of}" if of else "and says so"
+            told.append(f"{wording.place(options.language)}: {wording.entry} translates {wording.origin} now, {was}")
             change.name_original(wording, options.language, wording.origin)
-            print(f"{place}: {wording.entry} translates {wording.origin} now, {f'not {of}' if of else 'and says so'}")
     if unknown := wanted - known:
         print(f"tarikh: {min(unknown)} is no file of an event", file=sys.stderr)
         return 2
     _refuse(change.problems(content.ground))
-    print(f"{counted(len(change.write(content.languages)), 'file')} written")
+    files = change.write(content.languages)
+    print("\n".join([*told, f"{counted(len(told), 'translation')} accepted, {counted(len(files), 'file')} written"]))
     return 0
 
 
@@ -132,11 +135,9 @@ def _import(options: argparse.Namespace) -> int:
         print(problem)
     for path in (written := result.change.write(content.languages)):
         print(path)
-    print(f"{counted(result.taken, 'text')} taken, {counted(len(written), 'file')} written")
+    renewed = f"{counted(result.renewed, 'translation')} brought up to date"
+    print(f"{counted(result.texts, 'text')} taken, {renewed}, {counted(len(written), 'file')} written")
     return 0
-
-
-LARGEST_CATALOG = 256 * 1024 * 1024  # bytes
 
 
 def _content(options: argparse.Namespace) -> Content:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tarikh.model.problem import Place, Problem, did_you_mean
 from tarikh.reading.source import Report
@@ -13,7 +14,7 @@ from tarikh.reading.source import Report
 from .change import Change
 from .history import History
 from .po import Catalog, Entry
-from .texts import Content, Text, Wording
+from .texts import Content, Text, Wording, Words
 
 
 def entries(content: Content, language: str, history: History) -> Iterator[Entry]:
@@ -42,12 +43,36 @@ def entries(content: Content, language: str, history: History) -> Iterator[Entry
             )
 
 
+class Given(NamedTuple):
+    """An entry that came back, where, and what it would be made from now."""
+
+    entry: Entry
+    place: Place
+    source: Words | None
+
+    @property
+    def text(self) -> str:
+        return self.entry.translation.strip()
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.text) and not self.entry.fuzzy
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.source is None or self.source.text != self.entry.original.strip()
+
+
 @dataclass
 class Returned:
-    """What is to be written of that which came back, and what is not, with the reason."""
+    """What is to be written of that which came back, and as warnings what is not.
+
+    Counted are the texts, and the translations that name the original of today, or a newer one than before.
+    """
 
     change: Change = field(default_factory=Change)
-    taken: int = 0
+    texts: int = 0
+    renewed: int = 0
     left: list[Problem] = field(default_factory=list)
 
     def leave(self, place: Place, why: str, hint: str) -> None:
@@ -57,11 +82,12 @@ class Returned:
 def returned(content: Content, catalogs: Iterable[Catalog], report: Report) -> Returned:
     """What catalogs change. Entries that are fuzzy or empty are not taken; those that name no text are problems."""
     known = {text.context: text for text in content.texts()}
-    given: dict[tuple[Wording, str], dict[Text, tuple[Entry, str]]] = defaultdict(dict)
+    given: dict[tuple[Wording, str], dict[Text, Given]] = defaultdict(dict)
     for catalog in catalogs:
-        if catalog.language not in content.languages:
-            hint = did_you_mean(catalog.language, content.languages)
-            report(Problem(Place(catalog.file, 1, 1), "unknown-language", f'no language "{catalog.language}"', hint))
+        language = catalog.language
+        if language not in content.languages:
+            hint = did_you_mean(language, content.languages)
+            report(Problem(Place(catalog.file, 1, 1), "unknown-language", f'no language "{language}"', hint))
             continue
         for entry in catalog.entries:
             text, place = known.get(entry.context), Place(catalog.file, entry.line, 1)
@@ -69,64 +95,55 @@ def returned(content: Content, catalogs: Iterable[Catalog], report: Report) -> R
                 hint = "what it was a text of has changed or is gone: take the entry out, or export anew"
                 report(Problem(place, "unknown-text", f'no text "{entry.context}"', hint))
                 continue
-            of_wording = given[text.wording, catalog.language]
-            other = of_wording.setdefault(text, (entry, catalog.file))
-            if other[0] is not entry and other[0].translation != entry.translation:
-                message = f'"{entry.context}" is translated in {other[1]}:{other[0].line} in another way'
+            it = Given(entry, place, text.source(language))
+            other = given[text.wording, language].setdefault(text, it)
+            if other.text != it.text:
+                message = f'"{entry.context}" is translated in another way at {other.place}'
                 report(Problem(place, "twice", message, "take one of them out"))
     result = Returned()
-    for (wording, language), of_wording in given.items():
-        _take(result, wording, language, of_wording)
+    for (wording, language), texts in given.items():
+        _take(result, wording, language, texts)
     return result
 
 
-def _take(result: Returned, wording: Wording, language: str, given: Mapping[Text, tuple[Entry, str]]) -> None:
+def _take(result: Returned, wording: Wording, language: str, given: Mapping[Text, Given]) -> None:
     """Takes what came back of one wording, and renews the original that it names once all of it came back."""
-    done = {text: entry for text, (entry, _) in given.items() if not entry.fuzzy and entry.translation.strip()}
-    places = {text: Place(file, entry.line, 1) for text, (entry, file) in given.items()}
-    changed = [text for text, entry in done.items() if entry.translation.strip() != text.value(language)]
-    for text in list(changed):
-        if why := _outdated(text, language, done[text]):
-            result.leave(places[text], f'"{text.context}" {why}', "export anew, and translate what it says now")
-            changed.remove(text)
-            del done[text]
     new, stale = language not in wording.told, wording.is_stale(language)
+    may_be_older = wording.names_original and (new or stale)  # it can be told afterwards, and replaces nothing newer
+    done = {text: it for text, it in given.items() if it.is_done}
+    changed = []
+    for text, it in list(done.items()):
+        if it.text == text.value(language):
+            continue
+        if it.source is None or (it.is_outdated and not may_be_older):
+            why = f'"{text.context}" has another original now, or none'
+            result.leave(it.place, why, "export anew, and translate what it says now")
+            del done[text]
+        else:
+            changed.append(text)
     needed = [text for text in wording.texts if text.part and text.part.required and text not in done]
     if new and changed and needed:
-        message = f'"{changed[0].context}" came without "{needed[0].context}"'
-        result.leave(places[changed[0]], message, "translate both")
+        why = f'"{changed[0].context}" came without "{needed[0].context}"'
+        result.leave(done[changed[0]].place, why, "translate both")
         return
-    origin = _origin(wording, language, {text: entry for text, (entry, _) in given.items()})
-    for text in changed:
-        result.change.put(text, language, done[text].translation.strip(), places[text])
-    result.taken += len(changed)
     whole = all(text in done for text in wording.texts if text.source(language))
-    if origin and ((new and changed) or (whole and (changed or stale))):
+    origin = _origin(wording, language, given) if (new and changed) or (whole and (changed or stale)) else ""
+    for text in changed:
+        result.change.put(text, language, done[text].text, done[text].place)
+    result.texts += len(changed)
+    if origin:
         result.change.name_original(wording, language, origin)
+        result.renewed += 1
     if changed and wording.is_stale(language):
         hint = "translate all of its texts as they are exported now, or see `tarikh translations accept`"
-        result.leave(places[changed[0]], f"{wording.entry} stays older than its original", hint)
+        result.leave(done[changed[0]].place, f"{wording.entry} stays older than its original", hint)
 
 
-def _outdated(text: Text, language: str, entry: Entry) -> str:
-    """Why a translation may not take the place of what stands in the content.
-
-    That of an older original may where this can be told afterwards, and what stands there is not newer.
-    """
-    source, wording = text.source(language), text.wording
-    if source is None:
-        return f"is not translated into {language}"
-    if source.text == entry.original.strip():
-        return ""
-    newer = language in wording.told and wording.of(language) == wording.origin
-    return "has another original now" if newer or not wording.names_original else ""
-
-
-def _origin(wording: Wording, language: str, given: Mapping[Text, Entry]) -> str:
+def _origin(wording: Wording, language: str, given: Mapping[Text, Given]) -> str:
     """The original that translators had before them, as translations name it; empty where they name none."""
     texts = {}
     for text in wording.texts:
         source = text.source(language)
-        if text.part and (told := given[text].original if text in given else source.text if source else ""):
+        if text.part and (told := given[text].entry.original if text in given else source.text if source else ""):
             texts[text.part.name] = told.strip()
     return wording.named(texts) if wording.names_original else ""

@@ -38,10 +38,21 @@ class Standing(Struct):
     texts: Mapping[str, Tally]
 
 
-class Missing(Struct):
-    """A text that a language has not, and where it would stand."""
+class Located(Struct):
+    """What stands somewhere, or would."""
 
-    place: Place
+    file: str
+    line: int
+    column: int
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.line, self.column)
+
+
+class Missing(Located):
+    """A text that a language has not."""
+
     text: str
     about: str
     original: str
@@ -56,10 +67,9 @@ class Changed(Struct):
     difference: str
 
 
-class Stale(Struct):
+class Stale(Located):
     """A translation that is older than its original. `changed` is None where nothing tells what the original was."""
 
-    place: Place
     text: str
     of: str
     original: str
@@ -88,16 +98,19 @@ def missing(content: Content, language: str) -> Iterator[Missing]:
     """The texts that are wanted in a language and not there."""
     for text in content.texts():
         if (source := text.source(language)) and not text.value(language):
-            yield Missing(text.place(language), text.context, text.about, source.text)
+            place = text.place(language)
+            yield Missing(place.file, place.line, place.column, text.context, text.about, source.text)
 
 
 def stale(content: Content, language: str, history: History) -> Iterator[Stale]:
     """The translations into a language that name another original than that of today."""
     for wording in content.wordings:
         if wording.is_stale(language):
-            before = history.original(wording, language)
+            before, place = history.original(wording, language), wording.place(language)
             yield Stale(
-                wording.place(language),
+                place.file,
+                place.line,
+                place.column,
                 f"{wording.entry} {wording.path}",
                 wording.of(language),
                 wording.origin,

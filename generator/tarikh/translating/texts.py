@@ -110,9 +110,9 @@ class Wording:
         named = record.items.get(ORIGINAL) if isinstance(record, nodes.Mapping) else None
         return named.value.strip() if isinstance(named, nodes.Scalar) else ""
 
-    def translates(self, language: str) -> bool:
-        """Whether what it says in a language is a translation, and of a sound original."""
-        return language != self.language and bool(self.origin)
+    def is_translated(self, language: str) -> bool:
+        """Whether there is a translation in the language, and a sound original."""
+        return language != self.language and language in self.told and bool(self.origin)
 
     def is_stale(self, language: str) -> bool:
         """Whether a translation was made from the original as it was before its last change."""
