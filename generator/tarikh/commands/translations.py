@@ -75,7 +75,7 @@ def _accept(options: argparse.Namespace) -> int:
         print("tarikh: name files of events, or --all", file=sys.stderr)
         return 2
     wanted = {path.resolve() for path in options.files}
-    change, known, told = Change(), set[Path](), list[str]()
+    change, known, told = Change(content.ground), set[Path](), list[str]()
     for wording in content.wordings:
         path = wording.file.path.resolve()
         named = wanted & {path, *path.parents}
@@ -90,7 +90,7 @@ def _accept(options: argparse.Namespace) -> int:
     if unknown := wanted - known:
         print(f"tarikh: {min(unknown)} is no file of an event", file=sys.stderr)
         return 2
-    _refuse(change.problems(content.ground))
+    _refuse(change.problems)
     files = change.write(content.languages)
     print("\n".join([*told, f"{counted(len(told), 'translation')} accepted, {counted(len(files), 'file')} written"]))
     return 0
@@ -129,7 +129,7 @@ def _import(options: argparse.Namespace) -> int:
     texts = {str(path): read_text(path, str(path), problems.append, LARGEST_CATALOG) for path in options.files}
     catalogs = [po.read(text, file, problems.append) for file, text in texts.items() if text is not None]
     result = returned(content, [catalog for catalog in catalogs if catalog], problems.append)
-    problems += result.change.problems(content.ground)
+    problems += result.change.problems
     _refuse(problems)
     for problem in sorted({*result.left, *problems}):
         print(problem)

@@ -55,12 +55,6 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     return None
 
 
-def forbidden(text: str, place: Place) -> Problem | None:
-    """What is wrong with a text from elsewhere that holds a character which no text may hold."""
-    at = _first_forbidden(text)
-    return None if at is None else _forbidden(place, text[at]).problem
-
-
 class Reader:
     """Makes the events of the parser into nodes."""
 

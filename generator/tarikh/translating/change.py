@@ -11,45 +11,62 @@ from msgspec.structs import replace
 from tarikh.model.problem import Place, Problem
 from tarikh.reading import nodes, strict
 from tarikh.reading.ground import Ground
-from tarikh.writing.form import written
+from tarikh.writing.form import made, written
 
 from .texts import ORIGINAL, File, Text, Wording
+
+LACKING = "missing-language"  # no fault of what is added, but told in another way when less is missing
 
 
 class Change:
     """New texts, and the originals that they name. What is wrong with them is told where they came from."""
 
-    def __init__(self) -> None:
-        self._files: dict[File, None] = {}
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._files: dict[File, frozenset[Problem]] = {}  # with what was wrong with them before
         self._put: list[nodes.Scalar] = []
 
     def put(self, text: Text, language: str, value: str, place: Place) -> None:
         """Says a text in a language; `place` is where it came from."""
-        source = nodes.Source(place.file, "")
-        scalar = nodes.Scalar(source, place.line, place.column, value)
+        self._touch(text.wording.file)
+        scalar = nodes.Scalar(nodes.Source(place.file, ""), place.line, place.column, value)
         self._put.append(scalar)
-        self._files[text.wording.file] = None
-        told = _below(text.wording.record, text.wording.row.name, place)
+        told = _below(text.wording.record, text.wording.row.name)
         if text.part:
-            _below(told, language, place).items[text.part.name] = scalar
+            _below(told, language).items[text.part.name] = scalar
         else:
             told.items[language] = scalar
 
     def name_original(self, wording: Wording, language: str, origin: str) -> None:
         """Says which original a translation was made from."""
-        record = wording.told[language]
-        assert isinstance(record, nodes.Mapping), "it names an original"
-        self._files[wording.file] = None
-        record.items[ORIGINAL] = nodes.Scalar(record.source, record.line, record.column, origin)
+        self._touch(wording.file)
+        _below(_below(wording.record, wording.row.name), language).items[ORIGINAL] = made(origin)
 
-    def problems(self, ground: Ground) -> list[Problem]:
-        """What is wrong with the files as they would be: all errors, and the warnings about what is new in them."""
-        found = [problem for it in self._put if (problem := strict.forbidden(it.value, it.place))]
-        context = replace(ground.context, report=found.append)
-        for file in self._files:
-            file.decode(context)
+    @property
+    def problems(self) -> list[Problem]:
+        """The errors that there would be in the files which there are not now, and the warnings about what is new."""
+        found = {
+            Problem(it.place, *strict.forbidden(it.value[at]))
+            for it in self._put
+            if (at := strict.first_forbidden(it.value)) is not None
+        }
         new = {it.source.file for it in self._put}
-        return sorted({problem for problem in found if not problem.warning or problem.place.file in new})
+        for file, before in self._files.items():
+            known = {(problem.place, problem.code) for problem in before}
+            for problem in self._wrong(file):
+                is_known = (problem.place, problem.code) in known or problem.code == LACKING
+                if problem.place.file in new if problem.warning else not is_known:
+                    found.add(problem)
+        return sorted(found)
+
+    def _touch(self, file: File) -> None:
+        if file not in self._files:
+            self._files[file] = self._wrong(file)
+
+    def _wrong(self, file: File) -> frozenset[Problem]:
+        found: list[Problem] = []
+        file.decode(replace(self._ground.context, report=found.append))
+        return frozenset(found)
 
     def write(self, languages: Sequence[str]) -> list[Path]:
         """Writes what changed, all files or none as far as the file system lets it, and tells which they were."""
@@ -67,10 +84,10 @@ class Change:
         return list(texts)
 
 
-def _below(record: nodes.Mapping, name: str, place: Place) -> nodes.Mapping:
+def _below(record: nodes.Mapping, name: str) -> nodes.Mapping:
     """The mapping in a field, which is made where there is none."""
     there = record.items.get(name)
     if not isinstance(there, nodes.Mapping):
-        there = nodes.Mapping(nodes.Source(place.file, ""), place.line, place.column, {}, {})
+        there = nodes.Mapping(nodes.Source(record.source.file, ""), 0, 0, {}, {})
         record.items[name] = there
     return there

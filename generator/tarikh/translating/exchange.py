@@ -70,7 +70,7 @@ class Returned:
     Counted are the texts, and the translations that name the original of today, or a newer one than before.
     """
 
-    change: Change = field(default_factory=Change)
+    change: Change
     texts: int = 0
     renewed: int = 0
     left: list[Problem] = field(default_factory=list)
@@ -100,7 +100,7 @@ def returned(content: Content, catalogs: Iterable[Catalog], report: Report) -> R
             if other.text != it.text:
                 message = f'"{entry.context}" is translated in another way at {other.place}'
                 report(Problem(place, "twice", message, "take one of them out"))
-    result = Returned()
+    result = Returned(Change(content.ground))
     for (wording, language), texts in given.items():
         _take(result, wording, language, texts)
     return result
