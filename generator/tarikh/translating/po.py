@@ -87,6 +87,7 @@ class _Part:
     texts: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
+    is_whole: bool = True  # every line of it could be read
 
 
 def read(text: str, file: str, report: Report) -> Catalog | None:
@@ -96,9 +97,11 @@ def read(text: str, file: str, report: Report) -> Catalog | None:
     header, entries, first = "", [], dict[tuple[str, str], int]()
     for part in parts:
         line = part.lines.get("msgid", part.lines.get("msgctxt", 1))
+        if not part.is_whole:
+            continue  # what is wrong with it has been told
         if wrong := [word for word in part.texts if "plural" in word or "[" in word]:
             found.append(_fault(file, part.lines[wrong[0]], "a plural, which no text here has", "leave it out"))
-        elif "msgid" not in part.texts or "msgstr" not in part.texts:
+        elif not {"msgid", "msgstr"} <= part.texts.keys():
             found.append(_fault(file, line, "an entry needs both msgid and msgstr", HINT))
         elif not part.texts["msgid"]:
             header = part.texts["msgstr"]
@@ -106,7 +109,12 @@ def read(text: str, file: str, report: Report) -> Catalog | None:
             context, original = part.texts.get("msgctxt", ""), part.texts["msgid"]
             if (known := first.setdefault((context, original), line)) != line:
                 found.append(
-                    _fault(file, line, f'"{context}" stands here a second time', f"the first is in line {known}")
+                    _fault(
+                        file,
+                        line,
+                        f'"{context or original}" stands here a second time',
+                        f"the first is in line {known}",
+                    )
                 )
             fuzzy, at = "fuzzy" in part.flags, part.lines["msgstr"]
             entries.append(Entry(context, original, part.texts["msgstr"], fuzzy, line=at))
@@ -134,6 +142,7 @@ def _parts(text: str, file: str, report: Report) -> Iterator[_Part]:
         match = _LINE.fullmatch(line)
         if not match or not (match[1] or word):
             report(_fault(file, number, f'"{line[:40]}" is no line of a PO file', HINT))
+            part.is_whole = False
             continue
         if match[1] and match[1] in part.texts:
             report(_fault(file, number, f"a second {match[1]} in one entry", "leave an empty line between entries"))
