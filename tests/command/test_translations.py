@@ -191,10 +191,10 @@ def test_accepting_renews_the_original_that_translations_name(project: Path, tar
     assert again.stdout == "0 translations accepted, 0 files written\n"
 
 
-def test_accepting_needs_files_of_events(project: Path, tarikh: Tarikh) -> None:
+def test_accepting_needs_files_of_content(project: Path, tarikh: Tarikh) -> None:
     change_original(project)
     before = snapshot(project / "content")
-    for arguments in ([], [EVENT, "--all"], ["content/site.yaml"], [EVENT, "nothing.yaml"]):
+    for arguments in ([], [EVENT, "--all"], ["README.md"], [EVENT, "nothing.yaml"]):
         assert tarikh("translations", "accept", "fr", *arguments).returncode == 2
     assert snapshot(project / "content") == before
 

@@ -67,6 +67,7 @@ def _tell(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     from tarikh.translating.change import Change
+    from tarikh.writing.files import find
 
     content = _content(options)
     if not _is_known(options.language, content):
@@ -74,14 +75,15 @@ def _accept(options: argparse.Namespace) -> int:
     if options.all == bool(options.files):
         print("tarikh: name files of events, or --all", file=sys.stderr)
         return 2
-    wanted = {path.resolve() for path in options.files}
-    change, known, told = Change(content.ground), set[Path](), list[str]()
+    problems = list[Problem]()
+    wanted, strangers = find(options.files or [content.folder], content.folder, problems.append)
+    if strangers:
+        print(f"tarikh: {strangers[0]} is no YAML file of {content.folder}", file=sys.stderr)
+        return 2
+    change, told = Change(content), list[str]()
     for wording in content.wordings:
-        path = wording.file.path.resolve()
-        named = wanted & {path, *path.parents}
-        if not wording.names_original or not (options.all or named):
+        if not wording.names_original or wording.file.path not in wanted:
             continue
-        known |= named
         of = wording.of(options.language)
         if wording.is_translated(options.language) and of != wording.origin:
             was = f"not {of}" if of else "and says so"
@@ -90,8 +92,8 @@ def _accept(options: argparse.Namespace) -> int:
     if unknown := wanted - known:
         print(f"tarikh: {min(unknown)} is no file of an event", file=sys.stderr)
         return 2
-    _refuse(change.problems)
-    files = change.write(content.languages)
+    _refuse([*problems, *change.problems])
+    files = change.write()
     print("\n".join([*told, f"{counted(len(told), 'translation')} accepted, {counted(len(files), 'file')} written"]))
     return 0
 
@@ -100,6 +102,7 @@ def _export(options: argparse.Namespace) -> int:
     from tarikh.translating import po
     from tarikh.translating.exchange import entries
     from tarikh.translating.history import History
+    from tarikh.writing.files import replace
 
     content = _content(options)
     if not _is_known(options.language, content):
@@ -111,9 +114,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.output is None:
         sys.stdout.buffer.write(text.encode())
     else:
-        new = options.output.with_name(f".{options.output.name}.new")
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(options.output)
+        replace(options.output, text)
     return 0
 
 
@@ -133,7 +134,7 @@ def _import(options: argparse.Namespace) -> int:
     _refuse(problems)
     for problem in sorted({*result.left, *problems}):
         print(problem)
-    for path in (written := result.change.write(content.languages)):
+    for path in (written := result.change.write()):
         print(path)
     renewed = f"{counted(result.renewed, 'translation')} brought up to date"
     print(f"{counted(result.texts, 'text')} taken, {renewed}, {counted(len(written), 'file')} written")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from tarikh.model.problem import Place, Problem
 from tarikh.reading import nodes, strict
-from tarikh.reading.ground import Ground
+from tarikh.writing.files import replace, with_modeline
 from tarikh.writing.form import made, written
 
-from .texts import ORIGINAL, File, Text, Wording
+from .texts import ORIGINAL, Content, File, Text, Wording
 
 LACKING = "missing-language"  # no fault of what is added, but told in another way when less is missing
 
@@ -21,8 +17,8 @@ LACKING = "missing-language"  # no fault of what is added, but told in another w
 class Change:
     """New texts, and the originals that they name. What is wrong with them is told where they came from."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, content: Content) -> None:
+        self._content = content
         self._files: dict[File, frozenset[Problem]] = {}  # with what was wrong with them before
         self._put: list[nodes.Scalar] = []
 
@@ -53,35 +49,25 @@ class Change:
         new = {it.source.file for it in self._put}
         for file, before in self._files.items():
             known = {(problem.place, problem.code) for problem in before}
-            for problem in self._wrong(file):
+            for problem in file.problems(self._content.ground):
                 is_known = (problem.place, problem.code) in known or problem.code == LACKING
                 if problem.place.file in new if problem.warning else not is_known:
                     found.add(problem)
         return sorted(found)
 
+    def write(self) -> list[Path]:
+        """Writes the files that changed, once all of them can be written, and tells which they are."""
+        folder, languages = self._content.folder, self._content.languages
+        texts = {
+            file.path: with_modeline(written(file.tree, file.kind, languages), file.path, folder) for file in self._files
+        }
+        for path, text in texts.items():
+            replace(path, text)
+        return list(texts)
+
     def _touch(self, file: File) -> None:
         if file not in self._files:
-            self._files[file] = self._wrong(file)
-
-    def _wrong(self, file: File) -> frozenset[Problem]:
-        found: list[Problem] = []
-        file.decode(replace(self._ground.context, report=found.append))
-        return frozenset(found)
-
-    def write(self, languages: Sequence[str]) -> list[Path]:
-        """Writes what changed, all files or none as far as the file system lets it, and tells which they were."""
-        texts = {file.path: written(file.tree, file.kind, languages) for file in self._files}
-        staged = {path: path.with_name(f".{path.name}.new") for path in texts}
-        try:
-            for path, new in staged.items():
-                new.write_text(texts[path], encoding="utf-8", newline="\n")
-                shutil.copymode(path, new)
-            for path, new in staged.items():
-                new.replace(path)
-        finally:
-            for new in staged.values():
-                new.unlink(missing_ok=True)
-        return list(texts)
+            self._files[file] = file.problems(self._content.ground)
 
 
 def _below(record: nodes.Mapping, name: str) -> nodes.Mapping:

@@ -100,7 +100,7 @@ def returned(content: Content, catalogs: Iterable[Catalog], report: Report) -> R
             if other.text != it.text:
                 message = f'"{entry.context}" is translated in another way at {other.place}'
                 report(Problem(place, "twice", message, "take one of them out"))
-    result = Returned(Change(content.ground))
+    result = Returned(Change(content))
     for (wording, language), texts in given.items():
         _take(result, wording, language, texts)
     return result

@@ -14,17 +14,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tarikh.model.chronology import EventText
 from tarikh.model.problem import Place, Problem
 from tarikh.reading import fields, nodes, strict, tables
 from tarikh.reading.content import list_content
 from tarikh.reading.fields import Choice, Context, EdtfDate, Field, InLanguages, Kind, ListOf, Record, Registry
-from tarikh.reading.ground import REGISTRIES, Ground, read_ground
+from tarikh.reading.ground import Ground, read_ground
 from tarikh.reading.source import Report, read_text
 from tarikh.writing.form import made
 
 ORIGINAL = "of"  # the field that names the original of a translation
-
 
 _SILENT = Context(lambda problem: None)
 
@@ -43,18 +44,17 @@ class File:
     path: Path
     name: str  # what contexts begin with: events/moscow-consultations, actors, site
     tree: nodes.Node
-    kind: Record | Registry
+    kind: Kind
 
-    def decode(self, context: Context) -> None:
-        """Reads the tree as all content is read, for its problems."""
-        if isinstance(self.kind, Registry):
-            self.kind.decode(self.tree, context)
+    def problems(self, ground: Ground) -> frozenset[Problem]:
+        """What is wrong with the tree as it is now."""
+        found: list[Problem] = []
+        context = replace(ground.context, report=found.append)
+        if self.kind is tables.EVENT:
+            tables.EVENT.decode(self.tree, context, {"id": self.path.stem, "path": str(self.path)})
         else:
-            self.kind.decode(
-                self.tree,
-                context,
-                {"id": self.path.stem, "path": str(self.path)} if self.kind is tables.EVENT else None,
-            )
+            self.kind.decode(self.tree, context)
+        return frozenset(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,8 +186,9 @@ class Text:
 
 @dataclass(frozen=True)
 class Content:
-    """A content folder: what its events stand on, and its files that hold texts by language."""
+    """A content folder: what its events stand on, and its YAML files."""
 
+    folder: Path
     ground: Ground
     files: tuple[File, ...]
 
@@ -208,19 +209,18 @@ def read(content: Path, seeds: Path, report: Report) -> Content:
     """All files of a content folder; those that cannot be read are reported and left out."""
     listing = list_content(content, report)
     ground = read_ground(content, seeds, listing.images.keys(), report)
-    named: dict[Path, tuple[str, Record | Registry]] = {
-        content / "site.yaml": ("site", tables.SITE),
-        **{content / file: (Path(file).stem, table) for file, table in REGISTRIES.values()},
-        **{Path(path): (f"events/{Path(path).stem}", tables.EVENT) for path in listing.events},
-    }
     files = []
-    for path, (name, kind) in named.items():
-        told = report if kind is tables.EVENT else _told_already
+    for path in map(Path, listing.files):
+        name = tables.file_of(path.parts[len(content.parts) :])
+        if name is None:
+            continue
+        told = report if name == tables.EVENTS else _told_already
         text = read_text(path, str(path), told)
         tree = strict.parse(text, str(path), told) if text is not None else None
         if tree:
-            files.append(File(path, name, tree, kind))
-    return Content(ground, tuple(files))
+            entry = f"events/{path.stem}" if name == tables.EVENTS else path.stem
+            files.append(File(path, entry, tree, tables.FILES[name]))
+    return Content(content, ground, tuple(files))
 
 
 def wordings(file: File, ground: Ground) -> Iterator[Wording]:
