@@ -342,25 +342,31 @@ def test_whatever_check_refuses_is_refused_with_its_line_before_anything_is_writ
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "line", "told"),
     [
-        ('"Language: fr\\n"', '"Language: fx\\n"', 'fr.po:1:1: unknown-language: no language "fx"'),
-        ('"Language: fr\\n"\n', "", "fr.po:1:1: po: a header that names no language"),
-        ('msgid "Sahel chronicle"', 'msgid "Sahel chronicle', 'fr.po:13:1: po: "msgid "Sahel chronicle" is no line'),
-        ('msgid "Sahel chronicle"', 'msgid "Sahel \\chronicle"', 'fr.po:13:1: po: "\\c" stands for nothing'),
-        ('msgid "Sahel chronicle"\n', "", "fr.po:12:1: po: an entry needs both msgid and msgstr"),
-        ('msgctxt "site title"', 'msgctxt "site name"', 'fr.po:20:1: twice: "site name" is translated in another way'),
+        ('"Language: fr\\n"', '"Language: fx\\n"', -3, 'unknown-language: no language "fx"'),
+        ('"Language: fr\\n"\n', "", -3, "po: a header that names no language"),
+        (
+            'msgid "Sahel chronicle"',
+            'msgid "Sahel chronicle',
+            0,
+            'po: "msgid "Sahel chronicle" is no line of a PO file',
+        ),
+        ('msgid "Sahel chronicle"', 'msgid "Sahel \\chronicle"', 0, 'po: "\\c" stands for nothing'),
+        ('msgid "Sahel chronicle"\n', "", -1, "po: an entry needs both msgid and msgstr"),
+        ('msgctxt "site title"', 'msgctxt "site name"', 2, 'twice: "site name" is translated in another way at fr.po:'),
     ],
 )
 def test_a_po_file_with_a_fault_is_refused_with_its_line(
-    project: Path, tarikh: Tarikh, old: str, new: str, told: str
+    project: Path, tarikh: Tarikh, old: str, new: str, line: int, told: str
 ) -> None:
     text, before = export(tarikh, project, "fr"), snapshot(project / "content")
-    assert old in text
+    at = text[: text.index(old)].count("\n") + 1 + line
     (project / "fr.po").write_text(text.replace(old, new, 1), encoding="utf-8")
     result = tarikh("translations", "import", "fr.po")
-    assert (result.returncode, snapshot(project / "content")) == (1, before)
-    assert told in result.stderr
+    assert (result.returncode, result.stdout, snapshot(project / "content")) == (1, "", before)
+    assert result.stderr.startswith(f"fr.po:{at}:1: {told}")
+    assert result.stderr.endswith("\n1 error; nothing was written\n")
 
 
 def test_a_new_language_comes_in_through_a_po_file(project: Path, tarikh: Tarikh) -> None:

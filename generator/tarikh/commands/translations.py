@@ -89,9 +89,6 @@ def _accept(options: argparse.Namespace) -> int:
             was = f"not {of}" if of else "and says so"
             told.append(f"{wording.place(options.language)}: {wording.entry} translates {wording.origin} now, {was}")
             change.name_original(wording, options.language, wording.origin)
-    if unknown := wanted - known:
-        print(f"tarikh: {min(unknown)} is no file of an event", file=sys.stderr)
-        return 2
     _refuse([*problems, *change.problems])
     files = change.write()
     print("\n".join([*told, f"{counted(len(told), 'translation')} accepted, {counted(len(files), 'file')} written"]))

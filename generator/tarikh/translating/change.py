@@ -59,7 +59,8 @@ class Change:
         """Writes the files that changed, once all of them can be written, and tells which they are."""
         folder, languages = self._content.folder, self._content.languages
         texts = {
-            file.path: with_modeline(written(file.tree, file.kind, languages), file.path, folder) for file in self._files
+            file.path: with_modeline(written(file.tree, file.kind, languages), file.path, folder)
+            for file in self._files
         }
         for path, text in texts.items():
             replace(path, text)

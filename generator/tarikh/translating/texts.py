@@ -206,11 +206,12 @@ class Content:
 
 
 def read(content: Path, seeds: Path, report: Report) -> Content:
-    """All files of a content folder; those that cannot be read are reported and left out."""
+    """All files of a content folder, those of events last; what cannot be read is reported and left out."""
     listing = list_content(content, report)
+    events = set(listing.events)
     ground = read_ground(content, seeds, listing.images.keys(), report)
     files = []
-    for path in map(Path, listing.files):
+    for path in sorted(map(Path, listing.files), key=lambda path: str(path) in events):
         name = tables.file_of(path.parts[len(content.parts) :])
         if name is None:
             continue
