@@ -245,6 +245,7 @@ def test_of_a_stale_translation_those_texts_are_fuzzy_whose_original_changed(pro
     before = "Foreign ministers of Russia and the Alliance hold their first consultations in Moscow"
     assert f'#, fuzzy\n#| msgid "{before}"\nmsgctxt "{TITLE}"\n' in text
     edit(project, "  ru:\n    of: en@a9c24f7d\n", "  ru:\n    of: en@00000000\n")
+    (project / "ru.po").unlink()
     fuzzy = [it.context for it in catalog(export(tarikh, project, "ru")).values() if it.fuzzy]
     assert fuzzy == [f"events/moscow-consultations text.{part}" for part in ("title", "summary", "body", "dating")]
 
@@ -313,6 +314,27 @@ def test_a_translation_of_an_older_original_does_not_pass_for_one_of_today(proje
     newer = tarikh("translations", "import", "fr.po")
     assert (newer.returncode, snapshot(project / "content")) == (0, before)
     assert f'warning left-out: "{TITLE}" has another original now' in newer.stdout
+
+
+def test_what_translators_have_begun_stays_in_their_file(project: Path, tarikh: Tarikh) -> None:
+    commit(project)
+    edit(project, "session of consultations", "session of talks")
+    change_original(project)
+    edit(project, "      fr: à Moscou le 3 avril 2025\n", "")
+    text = export(tarikh, project, "fr")
+    quote = next(it.context for it in catalog(text).values() if it.id == "in Moscow on 3 April 2025")
+    summary = TITLE.replace("title", "summary")
+    put(project, text, {TITLE: "Consultations à Moscou", quote: "à Moscou"})
+    assert "2 texts taken, 0 translations brought up to date" in tarikh("translations", "import", "fr.po").stdout
+    edit(project, "      fr: à Moscou\n", "")
+    edit(project, "      en: in Moscow on 3 April 2025\n", "      en: at Moscow on 3 April 2025\n")
+    again = catalog(export(tarikh, project, "fr"))
+    assert (again[TITLE].string, again[TITLE].fuzzy) == ("Consultations à Moscou", False)
+    assert again[summary].fuzzy
+    assert (again[quote].id, again[quote].string, again[quote].fuzzy) == ("at Moscow on 3 April 2025", "à Moscou", True)
+
+    other = tarikh("translations", "export", "ru", "-o", "fr.po")
+    assert (other.returncode, other.stderr) == (2, "tarikh: fr.po is in fr, not ru\n")
 
 
 def test_whatever_check_refuses_is_refused_with_its_line_before_anything_is_written(

@@ -15,6 +15,7 @@ from .project import Commands, project, site_options
 
 if TYPE_CHECKING:
     from tarikh.translating.overview import Missing, Stale, Standing
+    from tarikh.translating.po import Catalog
     from tarikh.translating.texts import Content
 
 
@@ -97,7 +98,7 @@ def _accept(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from tarikh.translating import po
-    from tarikh.translating.exchange import entries
+    from tarikh.translating.exchange import entries, resumed
     from tarikh.translating.history import History
     from tarikh.writing.files import replace
 
@@ -106,8 +107,14 @@ def _export(options: argparse.Namespace) -> int:
         return 2
     site = content.ground.site
     assert site, "a site that cannot be read is a problem"
-    name = site.name[site.default_language]
-    text = po.written(name, options.language, entries(content, options.language, History(content.ground)))
+    texts = entries(content, options.language, History(content.ground))
+    if options.output and options.output.exists():
+        [before] = _catalogs([options.output])
+        if before.language != options.language:
+            print(f"tarikh: {options.output} is in {before.language}, not {options.language}", file=sys.stderr)
+            return 2
+        texts = resumed(texts, before)
+    text = po.written(site.name[site.default_language], options.language, texts)
     if options.output is None:
         sys.stdout.buffer.write(text.encode())
     else:
@@ -116,17 +123,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from tarikh.reading.source import read_text
-    from tarikh.translating import po
     from tarikh.translating.exchange import returned
 
     if missing := [path for path in options.files if not path.is_file()]:
         print(f"tarikh: there is no file {missing[0]}", file=sys.stderr)
         return 2
     content, problems = _content(options), list[Problem]()
-    texts = {str(path): read_text(path, str(path), problems.append, LARGEST_CATALOG) for path in options.files}
-    catalogs = [po.read(text, file, problems.append) for file, text in texts.items() if text is not None]
-    result = returned(content, [catalog for catalog in catalogs if catalog], problems.append)
+    result = returned(content, _catalogs(options.files), problems.append)
     problems += result.change.problems
     _refuse(problems)
     for problem in sorted({*result.left, *problems}):
@@ -136,6 +139,18 @@ def _import(options: argparse.Namespace) -> int:
     renewed = f"{counted(result.renewed, 'translation')} brought up to date"
     print(f"{counted(result.texts, 'text')} taken, {renewed}, {counted(len(written), 'file')} written")
     return 0
+
+
+def _catalogs(paths: Sequence[Path]) -> list[Catalog]:
+    """PO files. Raises BuildError with what is wrong with any of them."""
+    from tarikh.reading.source import read_text
+    from tarikh.translating import po
+
+    problems = list[Problem]()
+    texts = {str(path): read_text(path, str(path), problems.append, LARGEST_CATALOG) for path in paths}
+    catalogs = [po.read(text, file, problems.append) for file, text in texts.items() if text is not None]
+    _refuse(problems)
+    return [catalog for catalog in catalogs if catalog]
 
 
 def _content(options: argparse.Namespace) -> Content:

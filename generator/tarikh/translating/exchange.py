@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tarikh.model.problem import Place, Problem, did_you_mean
 from tarikh.reading.source import Report
 
@@ -41,6 +43,23 @@ def entries(content: Content, language: str, history: History) -> Iterator[Entry
                 (f"{text.about}{told}", *wording.facts),
                 f"{Path(place.file).as_posix()}:{place.line}",
             )
+
+
+def resumed(entries: Iterable[Entry], before: Catalog) -> Iterator[Entry]:
+    """Entries with what translators have done in a file that they had before, where the content has nothing better.
+
+    That is what was not whole enough to be taken yet; of an original that has changed since it is fuzzy.
+    """
+    known = {entry.context: entry for entry in before.entries if entry.translation}
+    for entry in entries:
+        old = known.get(entry.context)
+        if old and old.original == entry.original and (entry.fuzzy or not entry.translation):
+            previous = entry.previous if old.fuzzy else ""
+            yield replace(entry, translation=old.translation, fuzzy=old.fuzzy, previous=previous)
+        elif old and not entry.translation:
+            yield replace(entry, translation=old.translation, fuzzy=True, previous=old.original)
+        else:
+            yield entry
 
 
 class Given(NamedTuple):
