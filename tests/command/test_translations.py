@@ -360,7 +360,7 @@ def test_whatever_check_refuses_is_refused_with_its_line_before_anything_is_writ
     assert f"fr.po:{line('msgstr ' + chr(34) + 'invisible')}:1: forbidden-character" in result.stderr
     name = line('msgctxt "site nam"') + 2
     assert f'fr.po:{name}:1: unknown-text: no text "site nam"\n    ' in result.stderr
-    assert result.stderr.endswith("4 errors; nothing was written\n")
+    assert result.stderr.endswith("4 errors; nothing was done\n")
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,28 @@ def test_a_po_file_with_a_fault_is_refused_with_its_line(
     result = tarikh("translations", "import", "fr.po")
     assert (result.returncode, result.stdout, snapshot(project / "content")) == (1, "", before)
     assert result.stderr.startswith(f"fr.po:{at}:1: {told}")
-    assert result.stderr.endswith("\n1 error; nothing was written\n")
+    assert result.stderr.endswith("\n1 error; nothing was done\n")
+
+
+def test_a_language_that_the_site_asks_for_comes_in_step_by_step(project: Path, tarikh: Tarikh) -> None:
+    site = "content/site.yaml"
+    edit(project, "url:", "translations: [fr, ru]\nurl:", site)
+    for file, text in (
+        (site, "  fr: Chronique du Sahel\n"),
+        (site, "  ru: Хроника Сахеля\n"),
+        (EVENT, "      fr: à Moscou le 3 avril 2025\n"),
+    ):
+        edit(project, text, "", file)
+    assert tarikh("check").returncode == 1
+    assert tarikh("translations", "--missing", "fr").stdout.endswith("2 texts missing\n")
+    text = export(tarikh, project, "fr")
+    quote = next(it.context for it in catalog(text).values() if it.id == "in Moscow on 3 April 2025")
+    put(project, text, {"site name": "Chronique", quote: "à Moscou"})
+    result = tarikh("translations", "import", "fr.po")
+    assert result.stdout.endswith("2 texts taken, 0 translations brought up to date, 2 files written\n")
+    said = tarikh("check").stdout
+    assert 'nothing in "ru"' in said
+    assert '"fr"' not in said
 
 
 def test_a_new_language_comes_in_through_a_po_file(project: Path, tarikh: Tarikh) -> None:

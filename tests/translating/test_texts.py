@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
-from tarikh.model.chronology import Document
 from tarikh.reading import strict
-from tarikh.reading.fields import Context, Field, InLanguages, ListOf, Prose, Record, Registry, Text
-from tarikh.reading.ground import Ground
+from tarikh.reading.fields import Field, InLanguages, ListOf, Prose, Record, Registry, Text
 from tarikh.reading.tables import EVENT, GLOSSARIES, TOPICS
-from tarikh.translating.texts import File, Words, wordings
+from tarikh.translating.texts import File, Languages, Words, wordings
 from tarikh.translating.texts import Text as Told
 
-CITED = Document("doc", "doc", "doc.txt", "", "fa", "news", "", "fa", {}, {}, {}, None, {})
-GROUND = Ground(
-    None, MappingProxyType({}), {"doc": CITED}, {}, {}, {}, Context(lambda problem: None, default_language="en")
-)
+LANGUAGES = Languages("en", {"doc": "fa"})
 
 
 def told(yaml: str, kind: Record | Registry, name: str = "file") -> Mapping[str, Told]:
     tree = strict.parse(yaml, "x.yaml", lambda problem: pytest.fail(str(problem)))
     assert tree
     file = File(Path("x.yaml"), name, tree, kind)
-    return {text.context: text for wording in wordings(file, GROUND) for text in wording.texts}
+    return {text.context: text for wording in wordings(file, LANGUAGES) for text in wording.texts}
 
 
 def test_a_field_in_any_table_is_found_without_a_word_about_it() -> None:

@@ -62,7 +62,7 @@ def _tell(options: argparse.Namespace) -> int:
     if options.missing:
         return _print(options, list(overview.missing(content, language)), _missing)
     if options.stale:
-        return _print(options, list(overview.stale(content, language, History(content.ground))), _stale)
+        return _print(options, list(overview.stale(content, language, History(content.original))), _stale)
     return _print(options, overview.standings(content), _standings)
 
 
@@ -105,19 +105,18 @@ def _export(options: argparse.Namespace) -> int:
     content = _content(options)
     if not _is_known(options.language, content):
         return 2
-    site = content.ground.site
-    assert site, "a site that cannot be read is a problem"
-    texts = entries(content, options.language, History(content.ground))
+    texts = entries(content, options.language, History(content.original))
     if options.output and options.output.exists():
         [before] = _catalogs([options.output])
         if before.language != options.language:
             print(f"tarikh: {options.output} is in {before.language}, not {options.language}", file=sys.stderr)
             return 2
         texts = resumed(texts, before)
-    text = po.written(site.name[site.default_language], options.language, texts)
+    text = po.written(content.name, options.language, texts)
     if options.output is None:
         sys.stdout.buffer.write(text.encode())
     else:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
         replace(options.output, text)
     return 0
 
@@ -154,7 +153,7 @@ def _catalogs(paths: Sequence[Path]) -> list[Catalog]:
 
 
 def _content(options: argparse.Namespace) -> Content:
-    """The content as far as its files can be read. Raises BuildError with those that cannot."""
+    """All texts of the project, sound or not. Raises BuildError where a file is no YAML."""
     from tarikh.translating import texts
 
     it, problems = project(options), list[Problem]()
@@ -168,7 +167,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
     listed = sorted(set(problems))
     errors = sum(not problem.warning for problem in listed)
     if errors:
-        raise BuildError("\n".join([*map(str, listed), f"{counted(errors, 'error')}; nothing was written"]))
+        raise BuildError("\n".join([*map(str, listed), f"{counted(errors, 'error')}; nothing was done"]))
 
 
 def _is_known(language: str, content: Content) -> bool:

@@ -32,7 +32,7 @@ def entries(content: Content, language: str, history: History) -> Iterator[Entry
         for text, source in wanted.items():
             value = text.value(language)
             fuzzy = stale and bool(value) and (text in changed or not changed)
-            told = "" if source.language == content.ground.context.default_language else f" (in {source.language})"
+            told = "" if source.language == content.original.default else f" (in {source.language})"
             place = text.place(source.language)
             yield Entry(
                 text.context,

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tarikh.reading import strict
-from tarikh.reading.ground import Ground
 
-from .texts import File, Wording, wordings
+from .texts import File, Languages, Wording, wordings
 
 VERSIONS = 200  # of a file that are looked through at most
 PATIENCE = 20.0  # seconds
@@ -18,8 +17,8 @@ PATIENCE = 20.0  # seconds
 class History:
     """What wordings said before, looked up once for each file."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
         self._known: dict[tuple[Path, str], list[Wording]] = {}
 
     def original(self, wording: Wording, language: str) -> Mapping[str, str] | None:
@@ -36,7 +35,7 @@ class History:
             self._known[key] = [
                 it
                 for file in self._files(wording.file)
-                for it in wordings(file, self._ground)
+                for it in wordings(file, self._languages)
                 if (it.entry, it.path) == (wording.entry, wording.path)
             ]
         return self._known[key]

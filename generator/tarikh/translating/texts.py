@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +35,13 @@ class Words(NamedTuple):
 
     language: str
     text: str
+
+
+class Languages(NamedTuple):
+    """The languages that originals are in: the site's default one, and those of the documents, by id."""
+
+    default: str
+    documents: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,15 +197,21 @@ class Content:
 
     folder: Path
     ground: Ground
+    original: Languages
     files: tuple[File, ...]
 
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self.ground.languages)
 
+    @property
+    def name(self) -> str:
+        """What the site is called."""
+        return next((text.value(self.original.default) for text in self.texts() if text.context == "site name"), "")
+
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
-        return tuple(wording for file in self.files for wording in wordings(file, self.ground))
+        return tuple(wording for file in self.files for wording in wordings(file, self.original))
 
     def texts(self) -> Iterator[Text]:
         for wording in self.wordings:
@@ -206,37 +219,42 @@ class Content:
 
 
 def read(content: Path, seeds: Path, report: Report) -> Content:
-    """All files of a content folder, those of events last; what cannot be read is reported and left out."""
-    listing = list_content(content, report)
+    """All files of a content folder, those of events last; what is no YAML is reported and left out."""
+    listing = list_content(content, _as_check_does)
     events = set(listing.events)
-    ground = read_ground(content, seeds, listing.images.keys(), report)
     files = []
     for path in sorted(map(Path, listing.files), key=lambda path: str(path) in events):
         name = tables.file_of(path.parts[len(content.parts) :])
-        if name is None:
-            continue
-        told = report if name == tables.EVENTS else _told_already
-        text = read_text(path, str(path), told)
-        tree = strict.parse(text, str(path), told) if text is not None else None
-        if tree:
+        text = read_text(path, str(path), report) if name else None
+        tree = strict.parse(text, str(path), report) if text is not None else None
+        if name and tree:
             entry = f"events/{path.stem}" if name == tables.EVENTS else path.stem
             files.append(File(path, entry, tree, tables.FILES[name]))
-    return Content(content, ground, tuple(files))
+    ground = read_ground(content, seeds, listing.images.keys(), _as_check_does)
+    return Content(content, ground, _languages(files, ground), tuple(files))
 
 
-def wordings(file: File, ground: Ground) -> Iterator[Wording]:
+def wordings(file: File, languages: Languages) -> Iterator[Wording]:
     """Everything that a file says by language."""
-    yield from _Walk(file, ground).into(file.tree, file.kind, file.name)
+    yield from _Walk(file, languages).into(file.tree, file.kind, file.name)
 
 
-def _told_already(problem: Problem) -> None:
-    """What events stand on has been read for the ground, with its problems."""
+def _as_check_does(problem: Problem) -> None:
+    """Passes over a problem: texts are found in content that is not sound, too, such as in a new language."""
+
+
+def _languages(files: Iterable[File], ground: Ground) -> Languages:
+    trees = {file.name: file.tree.items for file in files if isinstance(file.tree, nodes.Mapping)}
+    site = trees.get("site", {}).get("default_language")
+    default = site.value if isinstance(site, nodes.Scalar) else ground.context.default_language
+    documents = {id: it for id, it in trees.get("documents", {}).items() if isinstance(it, nodes.Mapping)}
+    return Languages(default, {id: _text(document, "language") for id, document in documents.items()})
 
 
 class _Walk:
-    def __init__(self, file: File, ground: Ground) -> None:
+    def __init__(self, file: File, languages: Languages) -> None:
         self._file = file
-        self._ground = ground
+        self._languages = languages
 
     def into(
         self, node: nodes.Node, kind: Kind, entry: str, path: str = "", facts: tuple[str, ...] = ()
@@ -259,7 +277,7 @@ class _Walk:
                     if row.name in node.items:
                         yield from self.into(node.items[row.name], row.kind, entry, below, facts)
                 elif row.name in node.items or row.kind.translates:
-                    language = _text(node, "original") or self._ground.context.default_language
+                    language = _text(node, "original") or self._languages.default
                     words = self._words(node, row.kind.translates)
                     wording = Wording(self._file, entry, below, row, node, language, words, facts)
                     if wording.texts:
@@ -277,8 +295,8 @@ class _Walk:
     def _words(self, node: nodes.Mapping, name: str) -> Words | None:
         """The words of a document in a field: their language stands beside them, or is that of the document."""
         text = _text(node, name)
-        document = self._ground.documents.get(_text(node, "document"))
-        language = _text(node, f"{name}_language") or _text(node, "language") or getattr(document, "language", "")
+        beside = _text(node, f"{name}_language") or _text(node, "language")
+        language = beside or self._languages.documents.get(_text(node, "document"), "")
         return Words(language, text) if text else None
 
 
