@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from tarikh.reading.comments import MODELINE
 from tarikh.reading.source import Report, files_below, read_text, symlink
 
 from .form import Unwritable, written
-
-_TOP = re.compile(r"(?:#.*\n|\n)*")
 
 
 @dataclass(frozen=True)
@@ -79,11 +76,10 @@ def with_modeline(text: str, path: Path, content: Path) -> str:
     schema = content.parent / "schema" / f"{tables.schema_name(file)}.json" if file else None
     if not schema or not schema.is_file():
         return text
-    top = _TOP.match(text)
-    assert top is not None, "it matches nothing at all, too"
-    others = "".join(line for line in top[0].splitlines(keepends=True) if not MODELINE.fullmatch(line.rstrip("\n")))
+    top = nodes.Source(str(path), text).top
+    others = "".join(line for line in top.splitlines(keepends=True) if not MODELINE.fullmatch(line.rstrip("\n")))
     address = os.path.relpath(schema, path.parent).replace(os.sep, "/")
-    return f"# yaml-language-server: $schema={address}\n{others}{text[top.end() :]}"
+    return f"# yaml-language-server: $schema={address}\n{others}{text[len(top) :]}"
 
 
 def replace(path: Path, text: str) -> None:
