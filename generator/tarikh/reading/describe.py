@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .fields import InLanguages, ListOf, Record, Registry
-from .tables import ACTORS, DOCUMENTS, EVENT, GLOSSARIES, LANGUAGES, OMISSION, PLACES, SITE, TOPICS
+from .fields import Choice, Field, InLanguages, Kind, ListOf, Record, Registry
+from .tables import ACTORS, DOCUMENTS, EVENT, GLOSSARIES, LANGUAGES, OMISSIONS, PLACES, SITE, TOPICS
 
-FILES: dict[str, Record | Registry] = {
+FILES: dict[str, Kind] = {
     "events/{year}/{id}.yaml": EVENT,
     "documents.yaml": DOCUMENTS,
     "actors.yaml": ACTORS,
@@ -15,7 +15,8 @@ FILES: dict[str, Record | Registry] = {
     "places.yaml": PLACES,
     "languages.yaml": LANGUAGES,
     "site.yaml": SITE,
-    "omissions.yaml": OMISSION,
+    "omissions.yaml": OMISSIONS,
+    "glossary.yaml": GLOSSARIES,
 }
 
 
@@ -27,21 +28,45 @@ def describe() -> str:
         "A value that is not marked *optional* has to be there."
     )
     sections = [introduction]
-    for file, table in FILES.items():
-        record = table.record if isinstance(table, Registry) else table
-        start = "A mapping of ids, each with:" if isinstance(table, Registry) else ""
-        start = "A list, each item with:" if table is OMISSION else start
-        sections.append("\n".join([f"## {file}", "", *([start, ""] if start else []), *_rows(record, "")]))
-    sections.append(f"## glossary.yaml\n\n{GLOSSARIES.wants[0].upper()}{GLOSSARIES.wants[1:]}.")
+    for file, kind in FILES.items():
+        sections.append("\n".join([f"## {file}", "", *_lines(kind)]))
     return "\n\n".join(sections) + "\n"
+
+
+def inner(kind: Kind) -> Kind:
+    """What a kind holds in the end, out of lists and languages."""
+    while isinstance(kind, ListOf | InLanguages):
+        kind = kind.kind
+    return kind
+
+
+def told(row: Field) -> str:
+    """What a field is about and what it wants, in a few words."""
+    return f"{row.about} ({row.kind.wants})"
+
+
+def _lines(kind: Kind) -> Iterator[str]:
+    match kind:
+        case Registry(record=record):
+            yield from ("A mapping of ids, each with:", "")
+        case ListOf(kind=Record() as record):
+            yield from ("A list, each item with:", "")
+        case Record() as record:
+            pass
+        case _:
+            yield f"{kind.wants[0].upper()}{kind.wants[1:]}."
+            return
+    yield from _rows(record, "")
 
 
 def _rows(record: Record, indent: str) -> Iterator[str]:
     for row in record.fields:
         optional = "" if row.required else ", *optional*"
-        yield f"{indent}- `{row.name}`{optional}: {row.about} ({row.kind.wants})"
-        inner = row.kind
-        while isinstance(inner, ListOf | InLanguages):
-            inner = inner.kind
-        if isinstance(inner, Record):
-            yield from _rows(inner, indent + "  ")
+        kind = inner(row.kind)
+        shown = row.example and not isinstance(kind, Choice) and row.example not in row.kind.wants
+        example = f"; for example `{row.example}`" if shown else ""
+        yield f"{indent}- `{row.name}`{optional}: {told(row)}{example}"
+        if isinstance(kind, Choice):
+            yield from (f"{indent}  - `{option}`: {meaning}" for option, meaning in kind.meanings.items())
+        elif isinstance(kind, Record):
+            yield from _rows(kind, indent + "  ")
