@@ -93,11 +93,9 @@ class _Maker:
             case Choice():
                 return _enumeration({option: kind.meanings.get(option, "") for option in kind.options})
             case Ref():
-                return self._defined(kind.registry, lambda: _enumeration(self._ids[kind.registry]))
+                return self._ref(kind)
             case Quote():
-                spans = self._schema(kind.spans)
-                types = {"type": [*_text(LINE)["type"], "array"], "errorMessage": f"expected {kind.wants}"}
-                return {**spans, **_text(LINE), **types}
+                return {"anyOf": [_text(Text(kind.wants)), self._list(kind.spans)]}
             case ListOf():
                 return self._list(kind)
             case InLanguages():
@@ -109,6 +107,11 @@ class _Maker:
             case Registry():
                 return self._registry(kind)
         raise AssertionError(f"no schema is made of {kind}")
+
+    def _ref(self, kind: Ref) -> Schema:
+        if ids := self._ids[kind.registry]:
+            return self._defined(kind.registry, lambda: _enumeration(ids))
+        return {"not": {}, "errorMessage": f"there is no {kind.registry} yet"}  # some programs refuse an empty enum
 
     def _list(self, kind: ListOf) -> Schema:
         schema: Schema = {"type": "array", "items": self._schema(kind.kind)}
