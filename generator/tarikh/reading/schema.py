@@ -37,7 +37,7 @@ Schema: TypeAlias = dict[str, Any]
 Leaf: TypeAlias = Callable[[Kind, str], str]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_TRUTHS = {word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_TRUTHS = ("true", "True", "TRUE", "false", "False", "FALSE")
 _NUMERALS = [digit * length for digit in "0123456789" for length in range(1, 65)]
 
 
@@ -51,19 +51,15 @@ def schemas(ground: Ground) -> dict[str, Schema]:
     return made
 
 
-def core(text: str) -> str | float | bool | None:
-    """What the core schema of YAML 1.2.2 (10.3.2) makes of a text without quotes."""
-    if text in ("", "~", "null", "Null", "NULL"):
-        return None
-    if text in _TRUTHS:
-        return _TRUTHS[text]
-    if re.fullmatch(r"[-+]?[0-9]+", text):
-        return int(text)
-    if match := re.fullmatch(r"0(?:o([0-7]+)|x([0-9a-fA-F]+))", text):
+def core(word: str) -> str | float | bool | None:
+    """What the core schema of YAML 1.2.2 (10.3.2) makes of an id or another word of ours that stands without quotes."""
+    if word in ("null", "true", "false"):
+        return {"null": None, "true": True, "false": False}[word]
+    if match := re.fullmatch(r"0o([0-7]+)|0x([0-9a-f]+)", word):
         return int(match[1], 8) if match[1] else int(match[2], 16)
-    if re.fullmatch(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", text):
-        return float(text)
-    return text
+    if re.fullmatch(r"[0-9]+(e[0-9]+)?", word):
+        return float(word) if "e" in word else int(word)
+    return word
 
 
 class _Maker:
