@@ -367,7 +367,11 @@ def test_a_fault_of_form_is_found_by_both_at_the_same_place(name: str, sound: st
             ),
             "twice",
         ),
+        ("event", "on: order", "date: 2025\n    on: order", "needless-date"),
+        ("event", "on: order", "on: date\n    date: 2024", "account-date"),
         ("site", "name: {en: Site}", "name: {fr: Site}", "missing-language"),
+        ("event", "https://example.org/a", "https://localhost/a", "link-host"),  # what a host may be
+        ("topics", "trade:", "a-b: {name: {en: A}}\na-B: {name: {en: A}}\ntrade:", "duplicate-id"),
         ("event", "      One.", "      <b>One</b>.", "raw-html"),  # Markdown
         ("event", "      One.", "      # One", "markdown"),
         ("event", "      One.", "      [One](one.html)", "link-target"),
@@ -430,6 +434,15 @@ def test_where_there_are_no_images_none_can_be_named() -> None:
     none = replace(ground().context, known={**ground().context.known, "image": frozenset()})
     [error] = Draft7Validator(schemas(_with(context=none))["event"]).iter_errors(yaml.load(EVENT, Core))
     assert list(error.absolute_path) == ["images", 0, "file"]
+
+
+def test_what_the_site_wants_translated_is_required() -> None:
+    wants = _with(context=replace(ground().context, translations=("fr", "ar")))
+    made = schemas(wants)
+    says = made["event"]["properties"]["accounts"]["items"]["properties"]["says"]
+    assert says["required"] == ["en", "fr", "ar"]
+    assert made["event"]["properties"]["text"]["required"] == ["fr", "ar"]  # the original may be in any language
+    assert "required" not in made["site"]["properties"]["name"]  # what the site wants is said there
 
 
 def test_ids_and_choices_say_what_they_mean() -> None:

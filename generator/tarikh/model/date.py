@@ -108,6 +108,13 @@ class Date:
         """The Gregorian year of the anchor."""
         return gregorian(self.anchor)[0]
 
+    def overlaps(self, other: Date) -> bool:
+        """Whether both can mean the same day."""
+        return not (
+            (self.last is not None and other.first is not None and self.last < other.first)
+            or (other.last is not None and self.first is not None and other.last < self.first)
+        )
+
     @property
     def sort_key(self) -> tuple[int, float, str]:
         """A total order: by anchor, then what lasts longer first, then by text."""
@@ -126,11 +133,11 @@ class Date:
 
 
 _MOMENT = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([?~%])?", re.ASCII)
-_FORM = (  # of a moment; looser than the calendar, so that it stays one that people can read
+_MOMENT_FORM = (  # looser than the calendar, so that it stays one that people can read
     r"(?:(?!-0000)-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|-2[1-4])?"
     r"|[0-9]{3}X|[0-9]{2}XX)[?~%]?"
 )
-FORM = rf"(?:{_FORM}(?:/(?:{_FORM}|\.\.)?)?|(?:\.\.)?/{_FORM})"  # of every date, where only a pattern can be given
+FORM = rf"(?:{_MOMENT_FORM}(?:/(?:{_MOMENT_FORM}|\.\.)?)?|(?:\.\.)?/{_MOMENT_FORM})"  # of every date, where only a pattern can be given
 _SUPPORTED = "write it as 2025, 2025-04, 2025-04-03, 198X, 19XX or 2025-21 (spring), or two of them around a slash"
 
 

@@ -11,12 +11,16 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import count
 from typing import Any, TypeAlias
 
+from msgspec.structs import replace
+
 from tarikh.model import date
 
 from .describe import FILES, told
 from .fields import (
     ID_HINT,
+    Address,
     Choice,
+    Context,
     EdtfDate,
     Field,
     InLanguages,
@@ -31,7 +35,7 @@ from .fields import (
     Text,
 )
 from .ground import Ground
-from .tables import EVENT, LINE, Quote
+from .tables import EVENT, LINE, SITE, Quote
 
 Schema: TypeAlias = dict[str, Any]
 Leaf: TypeAlias = Callable[[Kind, str], str]
@@ -44,10 +48,12 @@ _NUMERALS = [digit * length for digit in "0123456789" for length in range(1, 65)
 def schemas(ground: Ground) -> dict[str, Schema]:
     """A schema for each kind of file by its name, with the ids that there are."""
     made = {}
+    ids = _ids(ground)
     for file, kind in FILES.items():
         name = "event" if kind is EVENT else file.removesuffix(".yaml")
         head = {"$schema": DRAFT, "$id": f"{name}.json", "title": f"content/{file}"}
-        made[name] = head | _Maker(ground).file(kind)
+        context = replace(ground.context, translations=()) if kind is SITE else ground.context  # it says itself which
+        made[name] = head | _Maker(context, ids).file(kind)
     return made
 
 
@@ -65,9 +71,9 @@ def core(word: str) -> str | float | bool | None:
 class _Maker:
     """Makes the schema of one file. What stands in it more than once goes into its definitions."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._default = ground.context.default_language
-        self._ids = _ids(ground)
+    def __init__(self, context: Context, ids: Mapping[str, Mapping[str, str]]) -> None:
+        self._context = context
+        self._ids = ids
         self._definitions: dict[str, Schema] = {}
 
     def file(self, kind: Kind) -> Schema:
@@ -78,6 +84,8 @@ class _Maker:
         match kind:
             case Text():
                 return _text(kind)
+            case Address():
+                return _text(Text(kind.wants, kind.pattern))
             case Prose():
                 return {**_text(LINE), "pattern": r"\S", "errorMessage": f"expected {kind.wants}"}
             case EdtfDate():
@@ -124,8 +132,8 @@ class _Maker:
         value = self._defined(name, lambda: self._schema(kind.kind))
         properties = {tag: {"title": language, **value} for tag, language in languages.items()}
         schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-        if kind.complete or kind.required:
-            schema["required"] = list(languages) if kind.complete else [self._default]
+        if asked_for := kind.asked_for(self._context):
+            schema["required"] = list(asked_for)
         return schema
 
     def _record(self, record: Record) -> Schema:
@@ -169,7 +177,7 @@ class _Maker:
             case ListOf():
                 return [self._shape(kind.kind, example, leaf)]
             case InLanguages():
-                tags = self._ids["language"] if kind.complete else [self._default]
+                tags = kind.asked_for(self._context) or [self._context.default_language]
                 return {tag: self._shape(kind.kind, example, leaf) for tag in tags}
             case Record():
                 return {row.name: self._shape(row.kind, row.example, leaf) for row in kind.fields if row.required}
