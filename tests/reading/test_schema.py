@@ -420,10 +420,14 @@ def test_what_yaml_may_take_for_a_number_or_a_truth_is_welcome_where_texts_are(
     assert refused(name, text) == []
 
 
-@pytest.mark.parametrize("id", ["2025", "007", "1e3", "0x1f", "0o7", "true", "null"])
+READ_OTHERWISE = ("2025", "1", "007", "1e3", "1000", "0x1f", "0o7", "true", "null")
+
+
+@pytest.mark.parametrize("id", READ_OTHERWISE)
 def test_an_id_that_yaml_reads_as_something_else_is_known_in_both_forms(id: str) -> None:
-    topics = {**ground().topics, id: ground().topics["diplomacy"]}
+    topics = {**ground().topics, **dict.fromkeys(READ_OTHERWISE, ground().topics["diplomacy"])}
     schema = schemas(_with(topics=topics))["event"]
+    Draft7Validator.check_schema(schema)
     for written in (id, f'"{id}"'):
         event = EVENT.replace("[diplomacy, defence]", f"[{written}]")
         assert list(Draft7Validator(schema).iter_errors(yaml.load(event, Core))) == []

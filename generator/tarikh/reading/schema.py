@@ -77,8 +77,7 @@ class _Maker:
         self._definitions: dict[str, Schema] = {}
 
     def file(self, kind: Kind) -> Schema:
-        schema = self._schema(kind)
-        return {**schema, "definitions": self._definitions}
+        return {**self._schema(kind), "definitions": self._definitions}
 
     def _schema(self, kind: Kind) -> Schema:
         match kind:
@@ -115,7 +114,8 @@ class _Maker:
     def _ref(self, kind: Ref) -> Schema:
         if ids := self._ids[kind.registry]:
             return self._defined(kind.registry, lambda: _enumeration(ids))
-        return {"not": {}, "errorMessage": f"there is no {kind.registry} yet"}  # some programs refuse an empty enum
+        # An empty enum is refused by some programs, and nothing else that is never met is told in words of ours.
+        return {"type": "string", "pattern": "(?!)", "errorMessage": f"there is no {kind.registry} yet"}
 
     def _list(self, kind: ListOf) -> Schema:
         schema: Schema = {"type": "array", "items": self._schema(kind.kind)}
@@ -219,9 +219,11 @@ def _enumeration(options: Mapping[str, str]) -> Schema:
     """Words to choose from, each with what it means: `enum` rather than `anyOf` of constants, since of these a program
     shows the meanings beside all words at once, and tells in one line what is wrong.
     """
-    read = {value: meaning for word, meaning in options.items() for value in (word, core(word))}
-    schema: Schema = {"enum": list(read)}
-    return {**schema, "enumDescriptions": list(read.values())} if any(read.values()) else schema
+    both = [(value, meaning) for word, meaning in options.items() for value in (word, core(word))]
+    read = {(isinstance(value, bool), value): (value, meaning) for value, meaning in both}  # 1 is 1.0 but not true
+    schema: Schema = {"enum": [value for value, _ in read.values()]}
+    meanings = [meaning for _, meaning in read.values()]
+    return {**schema, "enumDescriptions": meanings} if any(meanings) else schema
 
 
 def _snippet(record: Record, body: Any) -> Schema:

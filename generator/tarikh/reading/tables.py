@@ -250,7 +250,7 @@ LANGUAGES = Registry(
             Field(
                 "dates",
                 DATES,
-                "its date patterns, as CLDR has them (d day, MMMM month, LLLL month standing alone, y year, 'text')",
+                "its date patterns, as CLDR has them: d day, MMMM month, LLLL month standing alone, y year, 'text'",
             ),
             Field(
                 "fallback",
