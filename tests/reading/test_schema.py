@@ -24,14 +24,14 @@ from msgspec.structs import replace
 from conftest import ROOT
 from tarikh.model.problem import Problem
 from tarikh.reading import nodes, strict, tables
-from tarikh.reading.describe import FILES, inner
+from tarikh.reading.describe import inner
 from tarikh.reading.fields import Choice, Field, Kind, Record, Ref, Registry, Terms, Text
 from tarikh.reading.ground import Ground, read_ground
 from tarikh.reading.schema import core, schemas
 
 repeatable = settings(derandomize=True, deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
-KINDS = {"event" if kind is tables.EVENT else file.removesuffix(".yaml"): kind for file, kind in FILES.items()}
+KINDS = {tables.schema_name(file): kind for file, kind in tables.FILES.items()}
 IMAGES = ("bamako-summit.jpg", "niamey.png")
 
 IN_ALL = "{en: A, fr: B, ru: C, ar: D, fa: E}"

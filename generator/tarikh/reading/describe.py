@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .fields import Choice, Field, InLanguages, Kind, ListOf, Record, Registry
-from .tables import ACTORS, DOCUMENTS, EVENT, GLOSSARIES, LANGUAGES, OMISSIONS, PLACES, SITE, TOPICS
-
-FILES: dict[str, Kind] = {
-    "events/{year}/{id}.yaml": EVENT,
-    "documents.yaml": DOCUMENTS,
-    "actors.yaml": ACTORS,
-    "topics.yaml": TOPICS,
-    "places.yaml": PLACES,
-    "languages.yaml": LANGUAGES,
-    "site.yaml": SITE,
-    "omissions.yaml": OMISSIONS,
-    "glossary.yaml": GLOSSARIES,
-}
+from .tables import FILES
 
 
 def describe() -> str:
@@ -28,8 +16,7 @@ def describe() -> str:
         "A value that is not marked *optional* has to be there."
     )
     sections = [introduction]
-    for file, kind in FILES.items():
-        sections.append("\n".join([f"## {file}", "", *_lines(kind)]))
+    sections += ["\n".join([f"## {file}", "", *_lines(kind)]) for file, kind in FILES.items()]
     return "\n\n".join(sections) + "\n"
 
 

@@ -6,10 +6,13 @@ they share the text they stand in, are not frozen, and tell of places and commen
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tarikh.model.problem import Place
+
+_TOP = re.compile(r"(?:#.*\n|\n)*")
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,16 @@ class Source:
         return self.text.split("\n")
 
     @cached_property
+    def top(self) -> str:
+        """The comments in front of all else, and empty lines among them."""
+        top = _TOP.match(self.text)
+        assert top is not None, "it matches nothing at all, too"
+        return top[0]
+
+    @cached_property
     def may_hold_comments(self) -> bool:
-        return "#" in self.text
+        """Whether any may stand behind a value."""
+        return "#" in self.text[len(self.top) :]
 
 
 class _Placed:

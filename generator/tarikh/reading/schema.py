@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from tarikh.model import date
 
-from .describe import FILES, told
+from .describe import told
 from .fields import (
     ID_HINT,
     Address,
@@ -35,7 +35,7 @@ from .fields import (
     Text,
 )
 from .ground import Ground
-from .tables import EVENT, LINE, SITE, Quote
+from .tables import FILES, LINE, SITE, Quote, schema_name
 
 Schema: TypeAlias = dict[str, Any]
 Leaf: TypeAlias = Callable[[Kind, str], str]
@@ -50,7 +50,7 @@ def schemas(ground: Ground) -> dict[str, Schema]:
     made = {}
     ids = _ids(ground)
     for file, kind in FILES.items():
-        name = "event" if kind is EVENT else file.removesuffix(".yaml")
+        name = schema_name(file)
         head = {"$schema": DRAFT, "$id": f"{name}.json", "title": f"content/{file}"}
         context = replace(ground.context, translations=()) if kind is SITE else ground.context  # it says itself which
         made[name] = head | _Maker(context, ids).file(kind)

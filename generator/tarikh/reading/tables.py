@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -41,6 +41,7 @@ from .fields import (
     EdtfDate,
     Field,
     InLanguages,
+    Kind,
     ListOf,
     Number,
     Prose,
@@ -241,7 +242,7 @@ LANGUAGES = Registry(
             ),
             Field(
                 "months",
-                ListOf(LINE),
+                ListOf(LINE, short=True),
                 "CLDR locales whose names of months are shown together, where not only those of its own",
                 required=False,
                 empty=(),
@@ -548,8 +549,8 @@ def _account(values: Values, context: Context) -> Account | object:
     return Account(values["on"], values["says"], passage, values["date"]) if isinstance(passage, Passage) else passage
 
 
-PASSAGE_FIELDS = (
-    Field("document", Ref("document"), "the stored document that says so", example="001_7bff28408e50688d"),
+DOCUMENT = Field("document", Ref("document"), "the stored document that says so", example="001_7bff28408e50688d")
+QUOTED = (
     Field(
         "quote",
         Quote(),
@@ -565,11 +566,12 @@ PASSAGE_FIELDS = (
         example="the ministers met in Moscow",
     ),
 )
-CITATION = Record("a citation", PASSAGE_FIELDS, _passage)
+CITATION = Record("a citation", (DOCUMENT, *QUOTED), _passage)
 ACCOUNT = Record(
     "an account",
     (
         Field("on", Choice(ACCOUNT_SUBJECTS, SUBJECT_MEANINGS), "what the documents differ about", example="date"),
+        DOCUMENT,
         Field(
             "date",
             EdtfDate(),
@@ -579,7 +581,7 @@ ACCOUNT = Record(
             example="2025-04-03",
         ),
         Field("says", TEXTS, "what this document says of it, in a few words", example="It says 3 April."),
-        *PASSAGE_FIELDS,
+        *QUOTED,
     ),
     _account,
 )
@@ -790,3 +792,30 @@ OMISSION = Record(
 )
 OMISSIONS = ListOf(OMISSION, unique=False)
 GLOSSARIES = InLanguages(Terms(), required=False, translated=False)
+
+EVENTS = "events/{year}/{id}.yaml"
+FILES: dict[str, Kind] = {
+    EVENTS: EVENT,
+    "documents.yaml": DOCUMENTS,
+    "actors.yaml": ACTORS,
+    "topics.yaml": TOPICS,
+    "places.yaml": PLACES,
+    "languages.yaml": LANGUAGES,
+    "site.yaml": SITE,
+    "omissions.yaml": OMISSIONS,
+    "glossary.yaml": GLOSSARIES,
+}
+
+
+def file_of(parts: Sequence[str]) -> str | None:
+    """Which of FILES a path below `content/` is, if it is any. Names that begin with a dot are programs' own."""
+    if parts[-1].startswith("."):
+        return None
+    if len(parts) == 1:
+        return parts[0] if parts[0] in FILES else None
+    return EVENTS if len(parts) == 3 and parts[0] == "events" and parts[2].endswith(".yaml") else None
+
+
+def schema_name(file: str) -> str:
+    """What the JSON Schema of one of FILES is called."""
+    return "event" if file == EVENTS else file.removesuffix(".yaml")

@@ -1,0 +1,1 @@
+"""From values and trees to YAML on disk, in the one form that all content has."""
