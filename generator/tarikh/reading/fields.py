@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from msgspec import Struct
 from msgspec.msgpack import encode
@@ -35,6 +35,7 @@ class _Invalid:
 
 INVALID = _Invalid()
 ID = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
+NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes that there is no value
 _ADDRESS = re.compile(r"https://[^\s/?#]+([/?#]\S*)?")
 _FOLDER_ADDRESS = re.compile(r"https://[^\s/?#]+/([^\s?#]*/)?")
 ID_HINT = "ids are made of small letters, digits, - and _, 100 at most"
@@ -89,7 +90,7 @@ class Text(Struct, frozen=True):
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
-        text = node.value.strip()
+        text = _said(node)
         if not text or "\n" in text or (self.pattern and not self.pattern.fullmatch(text)):
             shown = f'"{text[:40]}"' if text else "nothing"
             return context.problem(node.place, "wrong-text", f"{shown} instead of {self.wants}")
@@ -125,12 +126,12 @@ class Prose(Struct, frozen=True):
     wants: str = "paragraphs in Markdown"
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
-        if not isinstance(node, nodes.Scalar) or not node.value.strip():
+        if not isinstance(node, nodes.Scalar) or not (text := _said(node)):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
         found = list(islice(prose.body_faults(node.value), MOST_FAULTS))
         for offset, code, message, hint in found:
             context.problem(_inside(node, offset), code, message, hint)
-        return INVALID if found else node.value.strip()
+        return INVALID if found else text
 
 
 class EdtfDate(Struct, frozen=True):
@@ -150,20 +151,24 @@ class Number(Struct, frozen=True):
 
     low: float
     high: float
+    pattern: ClassVar[str] = r"-?[0-9]{1,7}(\.[0-9]{1,8})?"
 
     @property
     def wants(self) -> str:
-        return f"a number from {self.low:g} to {self.high:g}"
+        return f"a number from {self.low:.10g} to {self.high:.10g}"
 
     def decode(self, node: nodes.Node, context: Context) -> float | _Invalid:
         text = node.value if isinstance(node, nodes.Scalar) else ""
-        if not re.fullmatch(r"-?[0-9]{1,4}(\.[0-9]{1,8})?", text) or not self.low <= float(text) <= self.high:
+        if not re.fullmatch(self.pattern, text) or not self.low <= float(text) <= self.high:
             return context.problem(node.place, "wrong-text", f'"{text[:40]}" instead of {self.wants}')
         return float(text)
 
 
 class Choice(Struct, frozen=True):
+    """One of some words; `meanings` says what is meant by those that do not say it themselves."""
+
     options: tuple[str, ...]
+    meanings: Mapping[str, str] = {}
 
     @property
     def wants(self) -> str:
@@ -231,13 +236,15 @@ class ListOf(Struct, frozen=True):
 class InLanguages(Struct, frozen=True):
     """A value for each of some languages; `required` asks for the site's default language, `complete` for all.
 
-    `translated`: it has to be in the languages, too, that the site asks for.
+    `translated`: it has to be in the languages, too, that the site asks for. `translates` names the field beside it
+    that holds a document's own words, of which these are translations.
     """
 
     kind: Kind
     required: bool = True
     complete: bool = False
     translated: bool = True
+    translates: str = ""
 
     @property
     def wants(self) -> str:
@@ -258,11 +265,12 @@ class InLanguages(Struct, frozen=True):
             if tag in languages:
                 values[intern(tag)] = value
                 _check_spelling(item, tag, context)
-        if missing := [tag for tag in self._asked_for(context) if tag not in node.items]:
+        if missing := [tag for tag in self.asked_for(context) if tag not in node.items]:
             return missing_languages(missing, node.place, context)
         return INVALID if INVALID in values.values() else values
 
-    def _asked_for(self, context: Context) -> Collection[str]:
+    def asked_for(self, context: Context) -> Collection[str]:
+        """The languages in which there has to be a value."""
         if self.complete:
             return context.known.get("language", ())
         asked_for = context.translations if self.translated else ()
@@ -301,13 +309,16 @@ class Values(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One row of a field table. `empty` is the value of an optional field left out."""
+    """One row of a field table. `empty` is the value of an optional field left out, `example` a text or an id that it
+    may hold, or that each of its items may.
+    """
 
     name: str
     kind: Kind
     about: str
     required: bool = True
     empty: Any = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +421,11 @@ def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
     else:
         for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:
             _check_spelling(item, language, context)
+
+
+def _said(scalar: nodes.Scalar) -> str:
+    """The text of a scalar, which is empty where YAML has nothing there."""
+    return "" if scalar.value in NOTHING and not scalar.style else scalar.value.strip()
 
 
 def _near(node: nodes.Node, options: Collection[str]) -> str:
