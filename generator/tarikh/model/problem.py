@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
+from unicodedata import category
 
 from msgspec import Struct, structs
 
@@ -74,6 +75,7 @@ Code: TypeAlias = Literal[  # what docs/problems.md explains
     "yaml",
 ]
 
+JOINERS = "\u200c\u200d"  # words of many languages need them
 LONGEST = 400  # characters of a message: enough for a quote beside what is there in its place
 
 
@@ -98,15 +100,27 @@ class Problem(Struct, frozen=True, order=True):
     warning: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.message) > LONGEST:
-            structs.force_setattr(self, "message", self.message[: LONGEST - 1] + "…")
-        if len(self.hint) > LONGEST:
-            structs.force_setattr(self, "hint", self.hint[: LONGEST - 1] + "…")
+        structs.force_setattr(self, "message", _told(self.message))
+        structs.force_setattr(self, "hint", _told(self.hint))
 
     def __str__(self) -> str:
         kind = f"warning {self.code}" if self.warning else self.code
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{self.place}: {kind}: {self.message}{hint}"
+
+
+def visible(text: str) -> str:
+    """A text with escapes for what is not seen: it may be a command to a terminal, or hide what follows it."""
+    if text.isprintable():
+        return text
+    return "".join(
+        it.encode("unicode_escape").decode() if category(it) in ("Cc", "Cf", "Cs") and it not in JOINERS else it
+        for it in text
+    )
+
+
+def _told(text: str) -> str:
+    return visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from tarikh.model.problem import Place, Problem
+from tarikh.model.problem import Place, Problem, visible
 from tarikh.model.stamp import Stamp, stamps_below
 
 Report = Callable[[Problem], None]
@@ -25,12 +25,12 @@ def files_below(root: Path, report: Report) -> dict[str, Stamp]:
     strange: list[str] = []
     found = sorted(stamps_below(str(root), strange.append).items())
     for path in strange:
-        report(_strange(_shown(path), Path(path).lstat().st_mode))
+        report(_strange(visible(path), Path(path).lstat().st_mode))
     files = {}
     for path, stamp in found:
         if not path.isprintable() and not path.removeprefix(str(root)).isprintable():
             hint = "rename it: names are made of small letters, digits, - and _"
-            report(Problem(Place(_shown(path)), "bad-id", "a name with characters that cannot be seen", hint))
+            report(Problem(Place(visible(path)), "bad-id", "a name with characters that cannot be seen", hint))
         elif stamp.size > LARGEST_OF_ALL:
             report(_too_large(path, stamp.size, LARGEST_OF_ALL))
         else:
@@ -82,8 +82,3 @@ def _strange(shown: str, mode: int) -> Problem:
 
 def _too_large(shown: str, size: int, largest: int) -> Problem:
     return Problem(Place(shown), "too-large", f"{size // 1024} KiB; at most {largest // 1024} KiB", "split it")
-
-
-def _shown(path: str) -> str:
-    """A path as it can be printed, with escapes for what cannot be seen."""
-    return "".join(it if it.isprintable() else it.encode("unicode_escape").decode() for it in path)
