@@ -17,6 +17,7 @@ TEMPLATES = sorted((PROJECT / "theme" / "templates").rglob("*.html"))
 LAYERS = {
     "model": {"msgspec"},
     "reading": {"tarikh.model", "msgspec", "yaml"},
+    "writing": {"tarikh.model", "tarikh.reading", "msgspec"},
     "speaking": {"tarikh.model", "babel", "icu4py", "msgspec"},
     "publishing": {
         "tarikh.model",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-TATWEEL = "\u0640"
+from tarikh.model.folding import TATWEEL
 
 RIGHT: Mapping[str, Mapping[str, str]] = {  # by language: a letter that is not its own, and the one that is
     "ar": {"\u06a9": "\u0643", "\u06cc": "\u064a or \u0649", "\u06be": "\u0647", TATWEEL: ""},

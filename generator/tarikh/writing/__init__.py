@@ -1,0 +1,1 @@
+"""Writing content: its canonical form, and what helps to make new content."""
