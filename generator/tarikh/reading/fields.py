@@ -161,9 +161,12 @@ class Ref(Struct, frozen=True):
 
 
 class ListOf(Struct, frozen=True):
+    """`short` items are written beside each other, as ids and choices are."""
+
     kind: Kind
     least: int = 0
     unique: bool = True
+    short: bool = False
 
     @property
     def wants(self) -> str:
@@ -228,13 +231,14 @@ class Terms(Struct, frozen=True):
     """A glossary: preferred spellings, each with a list of variants."""
 
     wants: str = "a mapping of spellings, each with a list of those that give way to it"
+    variants: ListOf = ListOf(Text(), least=1, short=True)
 
     def decode(self, node: nodes.Node, context: Context) -> Glossary | _Invalid:
         if not isinstance(node, nodes.Mapping):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
         terms = {}
         for term, variants in node.items.items():
-            spellings = ListOf(Text(), least=1).decode(variants, context)
+            spellings = self.variants.decode(variants, context)
             if isinstance(spellings, _Invalid):
                 return spellings
             terms[term] = spellings

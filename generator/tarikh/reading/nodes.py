@@ -6,10 +6,13 @@ they share the text they stand in, are not frozen, and tell of places and commen
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tarikh.model.problem import Place
+
+_TOP = re.compile(r"(?:#.*\n|\n)*")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,10 @@ class Source:
 
     @cached_property
     def may_hold_comments(self) -> bool:
-        return "#" in self.text
+        """Whether any stand behind a value; those at the top of a file, before all values, do not."""
+        top = _TOP.match(self.text)
+        assert top is not None, "it matches nothing at all, too"
+        return "#" in self.text[top.end() :]
 
 
 class _Placed:

@@ -129,7 +129,13 @@ LANGUAGES = Registry(
                 ListOf(Choice(("gregory", "persian", "islamic-umalqura", "islamic-civil", "hebrew")), least=1),
                 "its calendars, the reader's own first",
             ),
-            Field("months", ListOf(LINE), "locales of the month names shown together", required=False, empty=()),
+            Field(
+                "months",
+                ListOf(LINE, short=True),
+                "locales of the month names shown together",
+                required=False,
+                empty=(),
+            ),
             Field("dates", DATES, "its date patterns"),
             Field(
                 "fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()
@@ -305,18 +311,19 @@ def _account(values: Values, context: Context) -> Account | object:
     return Account(values["on"], values["says"], passage) if isinstance(passage, Passage) else passage
 
 
-PASSAGE_FIELDS = (
-    Field("document", Ref("document"), "the document that says so"),
+DOCUMENT = Field("document", Ref("document"), "the document that says so")
+QUOTED = (
     Field("quote", Quote(), "its exact words"),
     Field("translation", OPTIONAL_TEXTS, "our translations of the quote", required=False, empty={}),
 )
-CITATION = Record("a citation", PASSAGE_FIELDS, _passage)
+CITATION = Record("a citation", (DOCUMENT, *QUOTED), _passage)
 ACCOUNT = Record(
     "an account",
     (
         Field("on", Choice(ACCOUNT_SUBJECTS), "what the documents differ about"),
+        DOCUMENT,
         Field("says", TEXTS, "what this one says"),
-        *PASSAGE_FIELDS,
+        *QUOTED,
     ),
     _account,
 )
