@@ -181,7 +181,7 @@ def documents_of(lines: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str,
                 "title": title[language],
                 "title_translation": title,
                 "publisher": _texts(dice, 2),
-                "date": str(FIRST + timedelta(days=dice.randrange((LAST - FIRST).days))),
+                "date": str(LAST + timedelta(days=at)),
             },
         )
 

@@ -375,8 +375,8 @@ def _read(
     progress.step("checking")
     told = {path: decode_known(known[path]) for path in sorted(known)}
     problems += [warning for event in told.values() for warning in event.warnings]
-    reading.check_images(listing, [event.outline for event in told.values()], ground.context)
-    reading.check_pages(project.content / "pages", ground.context)
+    outlines = {path: event.outline for path, event in told.items()}
+    reading.check_together(listing, outlines, project.content, ground.context)
     problems += _misplaced(project.content / "pages")
     if not same:
         read_omissions(project.content, ground.context)

@@ -9,7 +9,7 @@ from tarikh.model.chronology import AROUND, MOST_RELATED, Account, Actor, Chrono
 from tarikh.model.date import parse_date
 
 TEXT = EventText("Title", "Summary", "Body", "Dating", "Note")
-NOTHING = Site("en", "https://example.org/", "", "", "", {}, {}, {})
+NOTHING = Site("en", (), "https://example.org/", "", "", "", {}, {}, {})
 
 
 def passage(document: str) -> Passage:

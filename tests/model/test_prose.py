@@ -44,7 +44,7 @@ PIECES = [
         ("# One", 0, "markdown"),
         ("~~~\nOne\n", 0, "markdown"),
         ("[One](ftp://example.org)", 6, "link-scheme"),
-        ("[One](HTTPS://example.org), [two](HTTP:x), [three](httpsx)", 51, "link-target"),
+        ("[One](HTTPS://example.org), [two](mailto:x), [three](httpsx)", 53, "link-target"),
         ("[one]\n\n[one]: javascript:x", 14, "link-scheme"),
         ("a {filename}", 2, "link-target"),
     ],

@@ -265,21 +265,22 @@ def test_images_have_plain_names(folder: Folder, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("url", "code"),
     [
-        "http://example.org/",
-        "https://user@example.org/",
-        "https://user:word@example.org/a",
-        "javascript:alert(1)",
-        "https://",
-        "https:///path",
-        "//example.org/",
-        "https://example.org/a b",
+        ("http://example.org/", "wrong-text"),
+        ("https://user@example.org/", "link-host"),
+        ("https://user:word@example.org/a", "link-host"),
+        ("javascript:alert(1)", "wrong-text"),
+        ("https://", "wrong-text"),
+        ("https:///path", "wrong-text"),
+        ("//example.org/", "wrong-text"),
+        ("https://example.org/a b", "wrong-text"),
+        ("https://exаmple.org/", "link-host"),
     ],
 )
-def test_a_link_to_another_site_is_https_and_names_nobody(folder: Folder, url: str) -> None:
+def test_a_link_to_another_site_is_https_and_names_nobody(folder: Folder, url: str, code: str) -> None:
     folder.write(TALKS, with_more(f'links:\n  - {{url: "{url}", title: {{en: There, fr: Là}}}}\n'))
-    assert folder.problems() == [("wrong-text", TALKS)]
+    assert folder.problems() == [(code, TALKS)]
     folder.replace(TALKS, url, "https://example.org/a?b=c#d")
     chronology, problems, _ = folder.read()
     assert chronology
@@ -291,3 +292,126 @@ def test_an_image_that_no_event_shows_is_a_warning(folder: Folder) -> None:
     chronology, problems, _ = folder.read()
     assert chronology
     assert [(problem.code, problem.warning) for problem in problems] == [("unused-image", True)]
+
+
+DATED = "accounts:\n  - {{on: date, document: d1, {}says: {{en: Then}}, quote: ministers met}}\n"
+
+
+@pytest.mark.parametrize("told", ["", "date: 2025-04, ", "date: 2025-04-03/.., ", "date: 2025-04-01/2025-04-03, "])
+def test_an_account_may_tell_the_date_of_the_event(folder: Folder, told: str) -> None:
+    folder.write(TALKS, dedent(FILES[TALKS]) + DATED.format(told))
+    assert folder.read()[1] == []
+
+
+@pytest.mark.parametrize("told", ["date: 2025-04-04, ", "date: 2024, ", "date: ../2025-03, "])
+def test_a_date_that_no_account_tells_is_a_problem(folder: Folder, told: str) -> None:
+    folder.write(TALKS, dedent(FILES[TALKS]) + DATED.format(told))
+    assert folder.problems() == [("account-date", TALKS)]
+    folder.write(TALKS, dedent(FILES[TALKS]) + DATED.format(told) + DATED.format("date: 2025-04, ").partition("\n")[2])
+    assert folder.read()[1] == []
+
+
+def test_only_accounts_of_the_date_have_one(folder: Folder) -> None:
+    folder.write(TALKS, dedent(FILES[TALKS]) + DATED.format("date: 2025-04, ").replace("on: date", "on: name"))
+    assert folder.problems() == [("needless-date", TALKS)]
+
+
+@pytest.mark.parametrize(
+    ("document", "event", "status", "warned"),
+    [
+        ("2025-04-02", "2025-04-03", "reported", True),
+        ("2025-04-02", "2025-04-03", "announced", False),
+        ("2025-04-02", "2025-04-03", "forecast", False),
+        ("2025-04-03", "2025-04-03", "reported", False),
+        ("2025-04", "2025-04-03", "reported", False),
+        ("2025-04-02/..", "2025-04-03", "reported", False),
+        ("2025-04-02", "../2025-04-03", "reported", False),
+        ("", "2025-04-03", "reported", False),
+    ],
+)
+def test_a_document_reports_nothing_later_than_itself(
+    folder: Folder, document: str, event: str, status: str, warned: bool
+) -> None:
+    folder.replace("documents.yaml", "kind: news", f"kind: news\n  date: {document}" if document else "kind: news")
+    folder.replace(TALKS, "date: 2025-04-03", f"date: {event}")
+    folder.replace(TALKS, "status: reported", f"status: {status}")
+    assert [(it.code, it.warning) for it in folder.read()[1]] == [("after-documents", True)] * warned
+
+
+@pytest.mark.parametrize(
+    ("date", "actor", "title", "warned"),
+    [
+        ("2025-04-03", "mali", "Talks are held", True),
+        ("2025-04-03", "mali", "Talks were held", True),
+        ("2025-04-03", "mali", "A memorandum is signed", False),
+        ("2025-04-04", "mali", "Talks are held", False),
+        ("2025-04-03", "niger", "Talks are held", False),
+    ],
+)
+def test_an_event_that_may_be_told_twice_is_a_warning(
+    folder: Folder, date: str, actor: str, title: str, warned: bool
+) -> None:
+    folder.write("actors.yaml", dedent(FILES["actors.yaml"]) + "niger: {kind: state, name: {en: Niger}}\n")
+    text = FILES[TALKS].replace("topics:", "actors: [mali]\n        topics:").replace("Talks", "Talks are held")
+    folder.write(TALKS, text)
+    other = text.replace("2025-04-03", date).replace("Talks are held", title).replace("[mali]", f"[{actor}]")
+    folder.write("events/2025/the-talks.yaml", other)
+    problems = folder.read()[1]
+    assert [(it.code, it.warning, Path(it.place.file).name) for it in problems] == [
+        ("near-duplicate", True, "the-talks.yaml")
+    ] * warned
+
+
+def test_every_text_is_in_the_languages_that_the_site_asks_for(folder: Folder) -> None:
+    folder.write("site.yaml", dedent(FILES["site.yaml"]) + "translations: [fr]\n")
+    both = "{en: A, fr: B}"
+    assert ("missing-language", "site.yaml") in folder.problems()
+    for name, old in (
+        ("site.yaml", "{en: Site}"),
+        ("site.yaml", "{en: Title}"),
+        ("site.yaml", "{en: Tagline}"),
+        ("actors.yaml", "{en: Mali}"),
+        ("places.yaml", "{en: Moscow}"),
+        ("topics.yaml", "{en: Trade}"),
+    ):
+        folder.replace(name, old, both)
+    assert folder.problems() == [
+        ("missing-language", "documents.yaml"),
+        ("missing-language", TALKS),
+        ("missing-language", TALKS),
+    ]
+    folder.replace("documents.yaml", "title: They met", "title: They met\n  title_translation: {fr: Réunion}")
+    folder.replace(TALKS, "summary: They met.}", "summary: They met.}\n  fr: {title: Entretiens, summary: Réunion.}")
+    folder.replace(TALKS, "quote: ministers met", "quote: ministers met, translation: {fr: réunis}")
+    assert folder.read()[1] == []
+    folder.replace("documents.yaml", "language: en", "language: fr")
+    folder.replace("documents.yaml", "title_translation: {fr: Réunion}", "")
+    folder.replace(TALKS, ", translation: {fr: réunis}", "")
+    assert folder.read()[1] == []
+
+
+@pytest.mark.parametrize("name", ["actors.yaml", "topics.yaml", "places.yaml", "documents.yaml"])
+def test_ids_differ_by_more_than_case(folder: Folder, name: str) -> None:
+    text = dedent(FILES[name])
+    id, _, entry = text.partition(":")
+    folder.write(name, f"{id}-x:{entry}{id}-X:{entry}{text}")
+    problems = folder.read()[1]
+    assert [(it.code, Path(it.place.file).name, it.place.column) for it in problems] == [("duplicate-id", name, 1)]
+
+
+def test_letters_of_another_language_are_warnings_in_texts_and_pages(folder: Folder) -> None:
+    folder.write("languages.yaml", FILES["languages.yaml"].replace("fr: {name", "fa: {name"))
+    folder.replace(TALKS, "summary: They met.}", "summary: They met.}\n  fa: {title: كتاب, summary: است}")
+    folder.write("pages/about/fa.md", "Title: دربارة\n\nعلى\n")
+    problems = folder.read()[1]
+    assert [(it.code, it.warning, it.place.line, it.place.column) for it in problems] == [
+        ("letter", True, 7, 15),
+        ("letter", True, 3, 3),
+    ]
+
+
+def test_pages_hold_no_character_that_nobody_sees(folder: Folder) -> None:
+    folder.write("pages/about/en.md", "Title: About\r\n\r\nOne \u202e two\r\n")
+    chronology, problems, _ = folder.read()
+    assert chronology is None
+    assert [(it.code, it.place.line, it.place.column) for it in problems] == [("forbidden-character", 3, 5)]

@@ -90,7 +90,7 @@ def test_a_sound_event_is_read_without_problems() -> None:
             "link-scheme",
             14,
             16,
-            "links are https, http or mailto",
+            "links are https or mailto",
         ),
         ("      One.", "      ![One](https://x.org/one.png)", "markdown", 12, 7, "bodies hold paragraphs"),
         ("      One.", "      ## One", "markdown", 12, 7, "bodies hold paragraphs"),

@@ -61,11 +61,12 @@ class Passage(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """What one document says where documents differ; `on` names what it is about."""
+    """What one document says where documents differ; `on` names what it is about, `date` when it says it was."""
 
     on: str
     says: Texts
     passage: Passage
+    date: Date | None = None
 
 
 class Image(Struct, frozen=True):
@@ -339,9 +340,13 @@ class Location(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited."""
+    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited.
+
+    `translations` are the languages that every text has to be in, beside that of its original.
+    """
 
     default_language: str
+    translations: tuple[str, ...]
     url: str
     source: str
     licence_name: str

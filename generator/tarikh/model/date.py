@@ -108,6 +108,13 @@ class Date:
         """The Gregorian year of the anchor."""
         return gregorian(self.anchor)[0]
 
+    def overlaps(self, other: Date) -> bool:
+        """Whether both can mean the same day."""
+        return not (
+            (self.last is not None and other.first is not None and self.last < other.first)
+            or (other.last is not None and self.first is not None and other.last < self.first)
+        )
+
     @property
     def sort_key(self) -> tuple[int, float, str]:
         """A total order: by anchor, then what lasts longer first, then by text."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-SCHEMES = ("https", "http", "mailto")
+from .web import host_fault
+
+SCHEMES = ("https", "mailto")
 
 Fault = tuple[int, str, str, str]  # offset in the text, code, message, hint
 
@@ -27,9 +29,9 @@ _BEYOND_BODIES = (
     (re.compile(r"\[\^"), "a footnote"),
 )
 
-# Every fault of a body holds one of these: a sign, a link to no https://, a line of nothing but = or - or * or _.
+# Every fault of a body holds one of these: a sign, a link to no plain host, a line of nothing but = or - or * or _.
 _SIGNS = ("<", "{", "#", "|", "^", "`", "~", "![", "]:")  # single ones where they are rare: they are found faster
-_LINK_ELSEWHERE = re.compile(r"\]\((?!https://)")
+_LINK_ELSEWHERE = re.compile(r"\]\((?!https://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,63}[/)])")
 _LINE_OF_SIGNS = re.compile(r"\n {0,3}(?:=+ *|[-*_][-*_ ]*)$", re.MULTILINE)
 
 
@@ -55,7 +57,9 @@ def page_faults(text: str) -> Iterator[Fault]:
     for match in _TARGET.finditer(text):
         scheme = _SCHEME.match(match[1])
         if scheme and scheme[1].lower() not in SCHEMES:
-            yield match.start(1), "link-scheme", f"a link to {scheme[1]}:", "links are https, http or mailto"
+            yield match.start(1), "link-scheme", f"a link to {scheme[1]}:", "links are https or mailto"
+        elif scheme and scheme[1].lower() == "https" and (fault := host_fault(match[1]))[0]:
+            yield match.start(1), "link-host", f"a link to {fault[0]}", fault[1]
     for match in _INTERNAL.finditer(text):
         yield match.start(), "link-target", f"a link to {match[0]}", "name the page beside this one: about.html"
 

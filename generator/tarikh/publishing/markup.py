@@ -28,7 +28,7 @@ _KNOWN_TAGS = {
 }
 _KNOWN_REFERENCES = {"&amp;", "&lt;", "&gt;", "&quot;"}
 _WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_LINK = re.compile(rf'<a href="https?://(?:{_WORD}\.)+[a-z]{{2,}}(?:/[A-Za-z0-9/._~=?#-]*)?">')
+_LINK = re.compile(rf'<a href="https://(?:{_WORD}\.)+[a-z]{{2,}}(?:/[A-Za-z0-9/._~=?#-]*)?">')
 
 
 def body_html(text: str) -> Markup:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain, combinations
 from pathlib import Path
 
 from tarikh.model import prose
@@ -17,10 +18,10 @@ from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem
 from tarikh.model.stamp import Stamp
 
-from . import tables
+from . import strict, tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, Context, unknown
+from .fields import ID, ID_HINT, Context, spelling_faults, unknown
 from .ground import REGISTRIES, SINGLE_FILES, Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
@@ -52,15 +53,14 @@ def read_content(content: Path, seeds: Path) -> Reading:
     listing = list_content(content, problems.append)
     ground = read_ground(content, seeds, listing.images.keys(), problems.append)
     read = [read_event(Path(path), content, ground.context) for path in listing.events]
-    events = [event for event in read if event is not None]
-    check_images(listing, events, ground.context)
-    check_pages(content / "pages", ground.context)
+    told = {path: event for path, event in zip(listing.events, read, strict=True) if event is not None}
+    check_together(listing, told, content, ground.context)
     omissions = read_omissions(content, ground.context)
     languages = sound_languages(ground)
     if any(not problem.warning for problem in problems):
         return Reading(None, languages, tuple(problems), len(listing.events))
-    coverage = covered(ground.context.stored, events, omissions)
-    return Reading(chronology(ground, events, coverage), languages, tuple(problems), len(listing.events))
+    coverage = covered(ground.context.stored, told.values(), omissions)
+    return Reading(chronology(ground, told.values(), coverage), languages, tuple(problems), len(listing.events))
 
 
 def chronology(ground: Ground, events: Iterable[Told], coverage: Mapping[str, Coverage]) -> Chronology:
@@ -161,6 +161,13 @@ def read_event(path: Path, content: Path, context: Context) -> Event | None:
     return event
 
 
+def check_together(listing: Listing, events: Mapping[str, Told], content: Path, context: Context) -> None:
+    """Looks for what cannot be seen in one file alone; `events` by the paths of their files."""
+    check_images(listing, events.values(), context)
+    check_twins(events, context)
+    check_pages(content / "pages", context)
+
+
 def check_images(listing: Listing, events: Collection[Told], context: Context) -> None:
     """Their names, and whether events show them; what they hold is looked at where they are made smaller."""
     used = {file for event in events for file in event.image_files}
@@ -172,10 +179,32 @@ def check_images(listing: Listing, events: Collection[Told], context: Context) -
             context.problem(Place(str(path)), "unused-image", "no event shows it", "remove it", True)
 
 
+def check_twins(events: Mapping[str, Told], context: Context) -> None:
+    """Warns of events, by the paths of their files, that may tell the same: of one date and an actor, titled alike."""
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path, event in events.items():
+        for actor in event.actors:
+            together[event.date.edtf, actor].append(path)
+    pairs = {pair for paths in together.values() for pair in combinations(sorted(paths), 2)}
+    titles = {path: {tag: text.title for tag, text in events[path].text.items()} for path in {*chain(*pairs)}}
+    for one, other in sorted(pairs):
+        shared = titles[one].keys() & titles[other].keys()
+        if any(_are_alike(titles[one][tag], titles[other][tag]) for tag in shared):
+            message = f"it may be told already in {one}: the same date, an actor of both, a title alike"
+            hint = "join the two, or make their titles tell what differs"
+            context.problem(Place(other), "near-duplicate", message, hint, True)
+
+
+def _are_alike(title: str, other: str) -> bool:
+    """Whether two titles share seven tenths of their groups of three letters (Dice's coefficient)."""
+    one, two = ({it[at : at + 3] for at in range(len(it) - 2)} for it in (title.casefold(), other.casefold()))
+    return len(one & two) * 2 > 0.7 * (len(one) + len(two))
+
+
 def check_pages(pages: Path, context: Context) -> None:
     """Looks for what prose may not hold, and for other spellings. The pages themselves are read by Pelican."""
     for path in sorted(pages.glob("*/*.md")):
-        text = read_text(path, str(path), context.report) or ""
+        text = (read_text(path, str(path), context.report) or "").removeprefix("\ufeff").replace("\r\n", "\n")
         if path.stem not in context.known["language"]:
             unknown(path.stem, "language", Place(str(path)), context)
         if not re.search(r"^title: *\S", text.partition("\n\n")[0], re.MULTILINE | re.IGNORECASE):
@@ -183,9 +212,9 @@ def check_pages(pages: Path, context: Context) -> None:
                 Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading"
             )
         found = [(*fault, False) for fault in prose.page_faults(text)]
-        if glossary := context.glossaries.get(path.stem):
-            for offset, variant, preferred in glossary.slips(text):
-                found.append((offset, "glossary", f'"{variant}" in "{path.stem}"', f'written "{preferred}" here', True))
+        found += [(*fault, True) for fault in spelling_faults(text, path.stem, context)]
+        if (at := strict.first_forbidden(text)) is not None:
+            found.append((at, *strict.forbidden(text[at]), False))
         for offset, code, message, hint, warning in found:
             line = text.count("\n", 0, offset) + 1
             place = Place(str(path), line, offset - text.rfind("\n", 0, offset))

@@ -7,7 +7,7 @@ of a file finds all of its problems. Ids and choices are interned: the same few 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from tarikh.model import prose
 from tarikh.model.date import Date, DateError, parse_date
 from tarikh.model.problem import Place, Problem, did_you_mean
+from tarikh.model.web import host_fault
 
 from . import nodes
 from .evidence import StoredText
@@ -32,6 +33,8 @@ class _Invalid:
 
 INVALID = _Invalid()
 ID = re.compile(r"[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
+_ADDRESS = re.compile(r"https://[^\s/?#]+([/?#]\S*)?")
+_FOLDER_ADDRESS = re.compile(r"https://[^\s/?#]+/([^\s?#]*/)?")
 ID_HINT = "ids are made of small letters, digits, - and _"
 
 
@@ -42,6 +45,7 @@ class Context(Struct, frozen=True):
     known: Mapping[str, Collection[str]] = {}
     stored: Mapping[str, StoredText] = {}
     default_language: str = ""
+    translations: tuple[str, ...] = ()  # the languages that every text has to be in
     glossaries: Mapping[str, Glossary] = {}
 
     def problem(self, place: Place, code: str, message: str, hint: str = "", warning: bool = False) -> _Invalid:
@@ -81,6 +85,26 @@ class Text(Struct, frozen=True):
         if node.commented and not self.pattern:
             hint = "put the text in quotes if the # belongs to it; else give the comment a line of its own"
             return context.problem(node.place, "cut-off", f'"{text[-40:]}" ends before a #', hint)
+        return text
+
+
+class Address(Struct, frozen=True):
+    """An https address with a host that is what it looks like; that of a folder ends in / and asks nothing."""
+
+    folder: bool = False
+
+    @property
+    def wants(self) -> str:
+        return f"an address that starts with https://{' and ends in /' if self.folder else ''}"
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _FOLDER_ADDRESS if self.folder else _ADDRESS
+
+    def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
+        text = Text(self.wants, self.pattern).decode(node, context)
+        if isinstance(text, str) and (fault := host_fault(text))[0]:
+            return context.problem(node.place, "link-host", fault[0], fault[1])
         return text
 
 
@@ -190,11 +214,15 @@ class ListOf(Struct, frozen=True):
 
 
 class InLanguages(Struct, frozen=True):
-    """A value for each of some languages; `required` asks for the site's default language, `complete` for all."""
+    """A value for each of some languages; `required` asks for the site's default language, `complete` for all.
+
+    `translated`: it has to be in the languages, too, that the site asks for.
+    """
 
     kind: Kind
     required: bool = True
     complete: bool = False
+    translated: bool = True
 
     @property
     def wants(self) -> str:
@@ -215,16 +243,15 @@ class InLanguages(Struct, frozen=True):
             if tag in languages:
                 values[intern(tag)] = value
                 _check_spelling(item, tag, context)
-        if self.complete and (missing := [tag for tag in context.known["language"] if tag not in node.items]):
-            told = " and ".join(f'"{tag}"' for tag in missing)
-            return context.problem(
-                node.place, "missing-language", f"nothing in {told}", "it is wanted in every language"
-            )
-        if self.required and context.default_language not in node.items:
-            return context.problem(
-                node.place, "missing-language", f'nothing in "{context.default_language}", the language of the original'
-            )
+        if missing := [tag for tag in self._asked_for(context) if tag not in node.items]:
+            return missing_languages(missing, node.place, context)
         return INVALID if INVALID in values.values() else values
+
+    def _asked_for(self, context: Context) -> Collection[str]:
+        if self.complete:
+            return context.known.get("language", ())
+        asked_for = context.translations if self.translated else ()
+        return dict.fromkeys((context.default_language, *asked_for)) if self.required else asked_for
 
 
 class Terms(Struct, frozen=True):
@@ -326,9 +353,13 @@ class Registry(Struct, frozen=True):
             return {}
         context = replace(context, known={**context.known, self.name: node.items})
         entries = {}
+        written: dict[str, str] = {}  # ids by how file systems tell them that do not tell case
         for id, item in node.items.items():
             if not self.ids.fullmatch(id):
                 context.problem(node.key_place(id), "bad-id", f'"{id}" is no id', ID_HINT)
+            if (twin := written.setdefault(id.lower(), id)) != id:
+                message = f'"{id}" differs from "{twin}" only in case'
+                context.problem(node.key_place(id), "duplicate-id", message, "rename one of them")
             entries[id] = self.record.decode(item, context, {"id": id})
         return entries
 
@@ -340,17 +371,27 @@ def unknown(id: str, registry: str, place: Place, context: Context) -> _Invalid:
     return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', hint)
 
 
+def missing_languages(missing: Iterable[str], place: Place, context: Context) -> _Invalid:
+    """Reports a text that is not in all languages in which it has to be."""
+    told = " and ".join(f'"{tag}"' for tag in missing)
+    hint = "every text of this kind is wanted in them: ask a translator, or look at translations: in site.yaml"
+    return context.problem(place, "missing-language", f"nothing in {told}", hint)
+
+
+def spelling_faults(text: str, language: str, context: Context) -> Iterator[prose.Fault]:
+    """Letters of another language in a text, and registered names spelled in another way than in the glossary."""
+    for offset, message, hint in strange_letters(text, language):
+        yield offset, "letter", message, hint
+    if glossary := context.glossaries.get(language):
+        for offset, variant, preferred in glossary.slips(text):
+            yield offset, "glossary", f'"{variant}" in "{language}"', f'written "{preferred}" here'
+
+
 def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
-    """Warns of texts below a node that hold letters of another language, or spell a registered name in another way than
-    the glossary.
-    """
+    """Warns of faults of spelling in every text below a node."""
     if isinstance(node, nodes.Scalar):
-        for offset, message, hint in strange_letters(node.value, language):
-            context.problem(_inside(node, offset), "letter", message, hint, True)
-        if glossary := context.glossaries.get(language):
-            for offset, variant, preferred in glossary.slips(node.value):
-                message, hint = f'"{variant}" in "{language}"', f'written "{preferred}" here'
-                context.problem(_inside(node, offset), "glossary", message, hint, True)
+        for offset, code, message, hint in spelling_faults(node.value, language, context):
+            context.problem(_inside(node, offset), code, message, hint, True)
     else:
         for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:
             _check_spelling(item, language, context)

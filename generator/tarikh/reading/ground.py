@@ -67,7 +67,8 @@ def read_ground(content: Path, seeds: Path, images: Collection[str], report: Rep
     languages = read_file(content / "languages.yaml", tables.LANGUAGES.decode, context) or {}
     context = replace(context, known={"language": languages})
     site: Site | None = read_file(content / "site.yaml", tables.SITE.decode, context)
-    context = replace(context, default_language=site.default_language if site else next(iter(languages), ""))
+    default_language = site.default_language if site else next(iter(languages), "")
+    context = replace(context, default_language=default_language, translations=site.translations if site else ())
     glossaries = _read_optional(content / "glossary.yaml", tables.GLOSSARIES.decode, context)
     context = replace(context, glossaries=glossaries or {})
     read = {name: read_file(content / file, table.decode, context) for name, (file, table) in REGISTRIES.items()}

@@ -1,33 +1,29 @@
 """Letters of one Arabic script where the other's belong: they look alike, and nothing finds the words that hold them.
 
-Persian has its own kaf and yeh (Unicode 15.1, chapter 9.2, table 9-9); keyboards of one language give the other's.
+Persian has its own kaf and yeh (Unicode 15.1, 9.2, table 9-9); the keyboard of one language gives the other's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from tarikh.model.folding import TATWEEL
-
-RIGHT: Mapping[str, Mapping[str, str]] = {  # by language: a letter that is not its own, and the one that is
-    "ar": {"\u06a9": "\u0643", "\u06cc": "\u064a or \u0649", "\u06be": "\u0647", TATWEEL: ""},
-    "fa": {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc", TATWEEL: ""},
+_RIGHT = {  # by language: a letter that is not its own, and those that are
+    "ar": {"\u06a9": "\u0643", "\u06cc": "\u064a\u0649", "\u06be": "\u0647"},
+    "fa": {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc"},
 }
-_WRONG = {language: re.compile(f"[{''.join(letters)}]") for language, letters in RIGHT.items()}
+# A tatweel joins a particle to what is no Arabic letter, and ends an abbreviation; inside a word it only stretches it.
+_STRETCH = "\u0640+(?=[\u0620-\u064a\u066e-\u06d3])"
+_STRANGE = {language: re.compile(f"[{''.join(right)}]|{_STRETCH}") for language, right in _RIGHT.items()}
 
 
 def strange_letters(text: str, language: str) -> Iterator[tuple[int, str, str]]:
-    """For each run of words that hold such a letter its offset, what is wrong and how to write it."""
+    """Where each letter stands that is not of the language, what is wrong and how to write it."""
     base = language.partition("-")[0]
-    wrong = _WRONG.get(base)
-    if wrong is None:
-        return
-    for match in wrong.finditer(text):
+    for match in _STRANGE[base].finditer(text) if base in _STRANGE else ():
         letter = match[0]
-        if letter == TATWEEL:
-            yield match.start(), "a tatweel (U+0640), which only stretches a line", "leave it out"
-        else:
-            right = RIGHT[base][letter]
-            told = " or ".join(f"{it} (U+{ord(it):04X})" for it in right.split(" or "))
-            yield match.start(), f'{letter} (U+{ord(letter):04X}) in a text in "{language}"', f"write {told}"
+        message, hint = "a tatweel (U+0640), which only stretches a word", "leave it out"
+        if letter in _RIGHT[base]:
+            message = f'{letter} (U+{ord(letter):04X}) in a text in "{language}"'
+            hint = f"write {' or '.join(f'{it} (U+{ord(it):04X})' for it in _RIGHT[base][letter])}"
+        yield match.start(), message, hint

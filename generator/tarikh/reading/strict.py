@@ -37,10 +37,10 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     try:
-        at = _first_forbidden(text)
+        at = first_forbidden(text)
         if at is not None:
             place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            raise _forbidden(place, text[at])
+            raise _Refused(place, *forbidden(text[at]))
         source = Source(file, text)
         return Reader(source).document()
     except _Refused as refused:
@@ -90,8 +90,8 @@ class Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         mark, value, style = event.start_mark, event.value, event.style
         assert mark is not None, "the parser marks every event"
-        if style == '"' and (at := _first_forbidden(value)) is not None:  # written as an escape
-            raise _forbidden(self._place(event), value[at])
+        if style == '"' and (at := first_forbidden(value)) is not None:  # written as an escape
+            raise _Refused(self._place(event), *forbidden(value[at]))
         commented = not style and self._source.may_hold_comments and self._comment_follows(event)
         return Scalar(self._source, mark.line + 1, mark.column + 1, value, style or "", commented)
 
@@ -142,18 +142,19 @@ class Reader:
         return line < len(lines) and lines[line][scalar.end_mark.column :].lstrip().startswith("#")
 
 
-def _first_forbidden(text: str) -> int | None:
+def first_forbidden(text: str) -> int | None:
     """Where the first character stands that no text may hold."""
     clean = _CLEAN.match(text)
     assert clean is not None, "it matches nothing at all, too"
     return clean.end() if clean.end() < len(text) else None
 
 
-def _forbidden(place: Place, character: str) -> _Refused:
+def forbidden(character: str) -> tuple[str, str, str]:
+    """The code, message and hint of a problem with a character that no text may hold."""
     hint = "delete it; the direction of text is the theme's task, not control characters'"
     if unicodedata.category(character) != "Cf":
         hint = "is this a text file, saved as UTF-8?"
-    return _Refused(place, "forbidden-character", f"the invisible character U+{ord(character):04X}", hint)
+    return "forbidden-character", f"the invisible character U+{ord(character):04X}", hint
 
 
 def _yaml_hint(problem: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -34,6 +35,7 @@ from . import nodes
 from .evidence import StoredText
 from .fields import (
     INVALID,
+    Address,
     Choice,
     Context,
     EdtfDate,
@@ -48,11 +50,12 @@ from .fields import (
     Terms,
     Text,
     Values,
+    missing_languages,
 )
 
 LINE = Text()
-WEB_ADDRESS = Text("an address that starts with https:// and ends in /", re.compile(r"https://[^\s/@]+/(\S*/)?"))
-LINK_ADDRESS = Text("an address that starts with https://", re.compile(r"https://[^\s/@?#]+([/?#]\S*)?"))
+WEB_ADDRESS = Address(folder=True)
+LINK_ADDRESS = Address()
 SHA256 = Text("64 hexadecimal digits", re.compile(r"[0-9a-f]{64}"))
 FILE_NAME = Text("the name of a file in seeds/", re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*"))
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # BCP 47, as far as sites need it
@@ -155,15 +158,14 @@ LANGUAGES = Registry(
 TEXTS = InLanguages(LINE)
 IN_EVERY_LANGUAGE = InLanguages(LINE, complete=True)
 OPTIONAL_TEXTS = InLanguages(LINE, required=False)
+TRANSLATIONS = InLanguages(LINE, required=False, translated=False)  # of a text in a language of its own
 
 
 def _site(values: Values, context: Context) -> Site | object:
     language = values["default_language"]
     for name in ("name", "title", "tagline"):
-        if language not in values[name]:
-            return context.problem(
-                values.where(name), "missing-language", f'nothing in "{language}", the default language'
-            )
+        if missing := [tag for tag in dict.fromkeys((language, *values["translations"])) if tag not in values[name]]:
+            return missing_languages(missing, values.where(name), context)
     return Site(**values.values)
 
 
@@ -171,6 +173,13 @@ SITE = Record(
     "the site",
     (
         Field("default_language", Ref("language"), "the language of the originals"),
+        Field(
+            "translations",
+            ListOf(Ref("language")),
+            "the languages, beside that of its original, that every text has to be in",
+            required=False,
+            empty=(),
+        ),
         Field("url", WEB_ADDRESS, "where the site is published"),
         Field("source", WEB_ADDRESS, "where a file of the project can be edited", required=False),
         Field("licence_name", LINE, "the licence of the texts"),
@@ -226,11 +235,18 @@ PLACES = Registry(
 )
 
 
+def _check_translated(values: Values, name: str, language: str, context: Context) -> None:
+    """Reports what the translations of a text lack, which is in a language of its own."""
+    if missing := [tag for tag in context.translations if tag != language and tag not in values[name]]:
+        missing_languages(missing, values.where(name), context)
+
+
 def _document(values: Values, context: Context) -> Document:
     derived = {
         "label": values["label"] or values["id"],
         "title_language": values["title_language"] or values["language"],
     }
+    _check_translated(values, "title_translation", derived["title_language"], context)
     return Document(**{**values.values, **derived})
 
 
@@ -248,7 +264,7 @@ DOCUMENTS = Registry(
             Field(
                 "title_language", Ref("language"), "the language of the title, where not the document's", required=False
             ),
-            Field("title_translation", OPTIONAL_TEXTS, "its title translated", required=False, empty={}),
+            Field("title_translation", TRANSLATIONS, "its title translated", required=False, empty={}),
             Field("publisher", OPTIONAL_TEXTS, "who published it, if it says so", required=False, empty={}),
             Field("author", OPTIONAL_TEXTS, "who wrote it, if it says so", required=False, empty={}),
             Field("date", EdtfDate(), "its date, if it says so", required=False, empty=None),
@@ -293,6 +309,8 @@ def _passage(values: Values, context: Context) -> Passage | object:
     if len(spans) == 1 and stored.splits_words(spans[0], places[0][0]):
         hint = "a quote begins and ends with whole words"
         context.problem(values.where("quote"), "mid-word", f"“{spans[0]}” stands inside other words", hint, True)
+    if context.translations and (document := _sound_document(values["document"], context)):
+        _check_translated(values, "translation", document.language, context)
     return Passage(values["document"], spans, stored.line(places[0][0]), places, values["translation"])
 
 
@@ -306,15 +324,25 @@ def _not_found(stored: StoredText, quote: str, place: Place, document: str, cont
     )
 
 
+def _sound_document(id: str, context: Context) -> Document | None:
+    """A stored document, if it has no problem of its own."""
+    known = context.known.get("document")
+    document = known.get(id) if isinstance(known, Mapping) else None
+    return document if isinstance(document, Document) else None
+
+
 def _account(values: Values, context: Context) -> Account | object:
     passage = _passage(values, context)
-    return Account(values["on"], values["says"], passage) if isinstance(passage, Passage) else passage
+    if values["date"] and values["on"] != "date":
+        message, hint = f"the date of an account on: {values['on']}", "only an account on: date has one"
+        return context.problem(values.where("date"), "needless-date", message, hint)
+    return Account(values["on"], values["says"], passage, values["date"]) if isinstance(passage, Passage) else passage
 
 
 DOCUMENT = Field("document", Ref("document"), "the document that says so")
 QUOTED = (
     Field("quote", Quote(), "its exact words"),
-    Field("translation", OPTIONAL_TEXTS, "our translations of the quote", required=False, empty={}),
+    Field("translation", TRANSLATIONS, "our translations of the quote", required=False, empty={}),
 )
 CITATION = Record("a citation", (DOCUMENT, *QUOTED), _passage)
 ACCOUNT = Record(
@@ -322,6 +350,7 @@ ACCOUNT = Record(
     (
         Field("on", Choice(ACCOUNT_SUBJECTS), "what the documents differ about"),
         DOCUMENT,
+        Field("date", EdtfDate(), "the date that it gives, in an account on: date", required=False, empty=None),
         Field("says", TEXTS, "what this one says"),
         *QUOTED,
     ),
@@ -383,12 +412,29 @@ def _event(values: Values, context: Context) -> Event | object:
     if len(set(files)) < len(files):
         return context.problem(values.where("images"), "twice", "the same image twice", "leave one of them out")
     event = Event(**{**values.values, "original": original})
+    _check_date(event, values.where("date"), context)
     origin = event.origin if any(text.of for text in event.text.values()) else ""
     for tag, text in event.text.items():
         if text.of and text.of != origin:
             message, hint = f'"{tag}" translates {text.of}', f"the original is {origin} now"
             context.problem(values.where("text"), "stale-translation", message, hint, True)
     return event
+
+
+def _check_date(event: Event, place: Place, context: Context) -> None:
+    """Reports a date that no account tells, or that lies after all documents which report the event."""
+    date, told = event.date, [account.date for account in event.accounts if account.on == "date"]
+    if told and not any(it is None or date.overlaps(it) for it in told):
+        given = ", ".join(sorted({it.edtf for it in told if it}))
+        message, hint = f"no account tells the date {date.edtf}: they give {given}", "mend the date, or an account"
+        context.problem(place, "account-date", message, hint)
+    if event.status != "reported" or date.first is None:
+        return
+    documents = [_sound_document(id, context) for id in event.documents]
+    lasts = [it.date.last if it and it.date else None for it in documents]
+    if all(last is not None and last < date.first for last in lasts):
+        message, hint = f"{date.edtf} is later than all documents that report it", "was it announced, or forecast?"
+        context.problem(place, "after-documents", message, hint, True)
 
 
 EVENT = Record(
@@ -440,4 +486,4 @@ OMISSION = Record(
     _omission,
 )
 OMISSIONS = ListOf(OMISSION, unique=False)
-GLOSSARIES = InLanguages(Terms(), required=False)
+GLOSSARIES = InLanguages(Terms(), required=False, translated=False)

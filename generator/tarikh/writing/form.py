@@ -14,7 +14,20 @@ from typing import Literal, TypeAlias
 from tarikh.model.problem import Problem
 from tarikh.reading import nodes, strict
 from tarikh.reading.comments import Comments, Spot, comments
-from tarikh.reading.fields import Choice, EdtfDate, InLanguages, Kind, ListOf, Prose, Record, Ref, Registry, Terms, Text
+from tarikh.reading.fields import (
+    Address,
+    Choice,
+    EdtfDate,
+    InLanguages,
+    Kind,
+    ListOf,
+    Prose,
+    Record,
+    Ref,
+    Registry,
+    Terms,
+    Text,
+)
 from tarikh.reading.tables import Quote
 
 WIDTH = 120  # columns that a list on one line may take
@@ -176,7 +189,7 @@ def _stands_in_line(kind: ListOf) -> bool:
 
 def _meant(node: nodes.Scalar, kind: Kind | None) -> str:
     """The text as its kind reads it."""
-    return node.value.strip() if isinstance(kind, Text | Prose | EdtfDate) else node.value
+    return node.value.strip() if isinstance(kind, Text | Address | Prose | EdtfDate) else node.value
 
 
 def _lines(text: str, kind: Kind | None, indent: str, quoted: bool) -> list[str]:
