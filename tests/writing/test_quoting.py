@@ -46,6 +46,13 @@ def test_only_places_that_are_exact_are_told_where_there_are_any() -> None:
     assert [it.document for it in passages(texts, "sahel")] == ["a", "b"]
 
 
+def test_a_word_torn_by_a_line_end_is_found_whole_and_quoted_as_it_stands() -> None:
+    text = "برگزار شد جلسا\n  تی که"
+    (found,) = passages({"d": text}, "جلساتي كه")
+    assert (found.words, found.lines) == ("جلسا تی که", range(1, 3))
+    assert StoredText(text).find(found.words)
+
+
 def test_the_lines_of_a_passage_are_all_that_it_stands_in() -> None:
     assert passages(TEXTS, "القوة الموحدة")[0].lines == range(2, 4)
 

@@ -22,6 +22,7 @@ from tarikh.writing.draft import Draft, problems_of, slug
 from tarikh.writing.form import written
 from tarikh.writing.suggest import suggested
 
+from .check import about, look
 from .project import Commands, project, site_options
 
 REQUIRED = ("date", "title", "summary", "quote")
@@ -78,19 +79,19 @@ def _run(options: argparse.Namespace) -> int:
         return refused.status
     path = draft.path(it.content)
     text = written(draft.tree(ground.site.default_language), tables.EVENT, list(ground.languages))
-    problems = problems_of(text, path, ground.context)
     for note in interview.notes:
         print(note, file=sys.stderr)
+    problems = problems_of(text, path, ground.context)
     if any(not problem.warning for problem in problems):
-        print(f"{report(problems, 1)}; nothing was written")
+        print(f"{report(problems, 1)}: nothing was written")
         return 1
     if options.dry_run:
         print(text, end="")
         return 0
     _write(path, text)
-    print(f"{path}\n{report(problems, 1)}")
-    print(_next_step(draft, ground))
-    return 0
+    problems = about([path], look(options)[0])  # with what shows only beside other events
+    print(f"{path}\n{report(problems, 1)}\n{_next_step(draft, ground)}")
+    return 1 if any(not problem.warning for problem in problems) else 0
 
 
 class _Interview:

@@ -60,7 +60,7 @@ class Draft(Struct, frozen=True):
 
 
 def slug(title: str) -> str:
-    """An id made of the words of a title; empty where a word has other letters than ASCII's, whose sound we do not know."""
+    """An id made of the words of a title; empty where one has letters that ASCII has not, even folded."""
     said = list(words(title.replace("’", "").replace("'", "")))
     if not all(map(str.isascii, said)):
         return ""
