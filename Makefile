@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site serve check audit gallery test lint strings strings-check clean
+.PHONY: help site serve check fmt audit gallery test lint strings strings-check clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -19,6 +19,9 @@ serve: $(VENV)/.site ## preview at http://localhost:8000, rebuilt on every chang
 
 check: $(VENV)/.site ## check all content, build nothing
 	@$(BIN)/tarikh check
+
+fmt: $(VENV)/.site ## bring the YAML of content/ into its one form
+	@$(BIN)/tarikh fmt
 
 audit: $(VENV)/.test ## what Lighthouse says of the site; needs Node; AUDIT="--events 5000" for a large one too
 	@$(BIN)/python benchmarks/audit.py $(AUDIT)

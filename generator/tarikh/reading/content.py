@@ -22,7 +22,7 @@ from . import strict, tables
 from .coverage import cover
 from .evidence import StoredText
 from .fields import ID, ID_HINT, Context, spelling_faults, unknown
-from .ground import REGISTRIES, SINGLE_FILES, Ground, read_file, read_ground, read_omissions
+from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
@@ -121,7 +121,6 @@ def covered(
 
 def list_content(content: Path, report: Report) -> Listing:
     """The files of a content folder. Files that nothing reads are problems."""
-    read_elsewhere = {*SINGLE_FILES, *(file for file, _ in REGISTRIES.values())}
     files = files_below(content, report)
     events: list[str] = []
     images: dict[str, Path] = {}
@@ -130,13 +129,14 @@ def list_content(content: Path, report: Report) -> Listing:
     for path in files:
         parts = path.replace(os.sep, "/").split("/")[above:]  # a tenth of the time of a Path for each
         id, _, suffix = parts[-1].rpartition(".")
-        if parts[-1].startswith(".") or "/".join(parts) in read_elsewhere:
+        file = tables.file_of(parts)
+        if parts[-1].startswith(".") or (file and file != tables.EVENTS):
             continue
         if parts[0] == "pages" and len(parts) == 3 and suffix == "md":
             _check_id(parts[1], path, report)
         elif parts[0] == "images" and len(parts) == 2:
             images[parts[1]] = Path(path)
-        elif parts[0] == "events" and len(parts) == 3 and suffix == "yaml":
+        elif file:
             _check_id(id, path, report)
             if (twin := ids.setdefault(id.lower(), path)) != path:
                 message = f'the id "{id}" is taken by {twin}'

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .fields import InLanguages, ListOf, Record, Registry
-from .tables import ACTORS, DOCUMENTS, EVENT, GLOSSARIES, LANGUAGES, OMISSION, PLACES, SITE, TOPICS
-
-FILES: dict[str, Record | Registry] = {
-    "events/{year}/{id}.yaml": EVENT,
-    "documents.yaml": DOCUMENTS,
-    "actors.yaml": ACTORS,
-    "topics.yaml": TOPICS,
-    "places.yaml": PLACES,
-    "languages.yaml": LANGUAGES,
-    "site.yaml": SITE,
-    "omissions.yaml": OMISSION,
-}
+from .fields import InLanguages, Kind, ListOf, Record, Registry
+from .tables import FILES
 
 
 def describe() -> str:
@@ -27,13 +16,22 @@ def describe() -> str:
         "A value that is not marked *optional* has to be there."
     )
     sections = [introduction]
-    for file, table in FILES.items():
-        record = table.record if isinstance(table, Registry) else table
-        start = "A mapping of ids, each with:" if isinstance(table, Registry) else ""
-        start = "A list, each item with:" if table is OMISSION else start
-        sections.append("\n".join([f"## {file}", "", *([start, ""] if start else []), *_rows(record, "")]))
-    sections.append(f"## glossary.yaml\n\n{GLOSSARIES.wants[0].upper()}{GLOSSARIES.wants[1:]}.")
+    sections += ["\n".join([f"## {file}", "", *_lines(kind)]) for file, kind in FILES.items()]
     return "\n\n".join(sections) + "\n"
+
+
+def _lines(kind: Kind) -> Iterator[str]:
+    match kind:
+        case Registry(record=record):
+            yield from ("A mapping of ids, each with:", "")
+        case ListOf(kind=Record() as record):
+            yield from ("A list, each item with:", "")
+        case Record() as record:
+            pass
+        case _:
+            yield f"{kind.wants[0].upper()}{kind.wants[1:]}."
+            return
+    yield from _rows(record, "")
 
 
 def _rows(record: Record, indent: str) -> Iterator[str]:

@@ -16,16 +16,14 @@ from tarikh.model.problem import Place, Problem
 
 from . import nodes, strict, tables
 from .evidence import StoredText, has_words
-from .fields import INVALID, Anything, Context
+from .fields import INVALID, Anything, Context, Registry
 from .source import Report, read_text
 
-REGISTRIES = {
-    "topic": ("topics.yaml", tables.TOPICS),
-    "actor": ("actors.yaml", tables.ACTORS),
-    "place": ("places.yaml", tables.PLACES),
-    "document": ("documents.yaml", tables.DOCUMENTS),
+REGISTRIES = {  # beside that of languages, in which they are written
+    table.name: (file, table)
+    for file, table in tables.FILES.items()
+    if isinstance(table, Registry) and table is not tables.LANGUAGES
 }
-SINGLE_FILES = ("languages.yaml", "site.yaml", "glossary.yaml", "omissions.yaml")
 LARGEST_DOCUMENT = 8 * 1024 * 1024
 
 

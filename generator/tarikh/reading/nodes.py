@@ -27,11 +27,16 @@ class Source:
         return self.text.split("\n")
 
     @cached_property
-    def may_hold_comments(self) -> bool:
-        """Whether any stand behind a value; those at the top of a file, before all values, do not."""
+    def top(self) -> str:
+        """The comments in front of all else, and empty lines among them."""
         top = _TOP.match(self.text)
         assert top is not None, "it matches nothing at all, too"
-        return "#" in self.text[top.end() :]
+        return top[0]
+
+    @cached_property
+    def may_hold_comments(self) -> bool:
+        """Whether any may stand behind a value."""
+        return "#" in self.text[len(self.top) :]
 
 
 class _Placed:

@@ -16,7 +16,7 @@ LARGEST = 256 * 1024  # bytes; a file of one event is a hundredth of it
 
 def files_below(root: Path, report: Report) -> dict[str, Stamp]:
     """Every file below `root` by its path, in a fixed order. A symbolic link is a problem and is not followed."""
-    return dict(sorted(stamps_below(str(root), lambda path: report(_symlink(path))).items()))
+    return dict(sorted(stamps_below(str(root), lambda path: report(symlink(path))).items()))
 
 
 def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) -> str | None:
@@ -24,7 +24,7 @@ def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) ->
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
-            report(_symlink(shown))
+            report(symlink(shown))
             return None
         if status.st_size > largest:
             size = f"{status.st_size // 1024} KiB; at most {largest // 1024} KiB"
@@ -48,6 +48,7 @@ def read_text(path: Path, shown: str, report: Report, largest: int = LARGEST) ->
         return None
 
 
-def _symlink(shown: str) -> Problem:
+def symlink(shown: str) -> Problem:
+    """A link where a file or folder is wanted."""
     hint = "put the file itself here: links could publish files from outside the project"
     return Problem(Place(shown), "symlink", "a symbolic link", hint)

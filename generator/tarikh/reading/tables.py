@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -41,6 +41,7 @@ from .fields import (
     EdtfDate,
     Field,
     InLanguages,
+    Kind,
     ListOf,
     Number,
     Prose,
@@ -487,3 +488,30 @@ OMISSION = Record(
 )
 OMISSIONS = ListOf(OMISSION, unique=False)
 GLOSSARIES = InLanguages(Terms(), required=False, translated=False)
+
+EVENTS = "events/{year}/{id}.yaml"
+FILES: dict[str, Kind] = {
+    EVENTS: EVENT,
+    "documents.yaml": DOCUMENTS,
+    "actors.yaml": ACTORS,
+    "topics.yaml": TOPICS,
+    "places.yaml": PLACES,
+    "languages.yaml": LANGUAGES,
+    "site.yaml": SITE,
+    "omissions.yaml": OMISSIONS,
+    "glossary.yaml": GLOSSARIES,
+}
+
+
+def file_of(parts: Sequence[str]) -> str | None:
+    """Which of FILES a path below `content/` is, if it is any. Names that begin with a dot are programs' own."""
+    if parts[-1].startswith("."):
+        return None
+    if len(parts) == 1:
+        return parts[0] if parts[0] in FILES else None
+    return EVENTS if len(parts) == 3 and parts[0] == "events" and parts[2].endswith(".yaml") else None
+
+
+def schema_name(file: str) -> str:
+    """What the JSON Schema of one of FILES is called."""
+    return "event" if file == EVENTS else file.removesuffix(".yaml")

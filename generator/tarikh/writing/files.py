@@ -1,0 +1,107 @@
+"""Files of content on disk: which of those that are named there are, their text in its form, and how it gets there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tarikh.model.problem import Place, Problem
+from tarikh.reading import nodes, strict, tables
+from tarikh.reading.comments import MODELINE
+from tarikh.reading.source import Report, files_below, read_text, symlink
+
+from .form import Unwritable, written
+
+
+@dataclass(frozen=True)
+class Form:
+    """The text of a file as it stands, and as it should."""
+
+    path: Path
+    now: str
+    canonical: str
+
+
+def find(given: Iterable[Path], content: Path, report: Report) -> tuple[list[Path], list[Path]]:
+    """The YAML files of content that are given, or stand in folders that are; and what else is given."""
+    found: dict[Path, None] = {}
+    strangers: list[Path] = []
+    for path in given:
+        place = _inside(path, content)
+        parts = place.parts[len(content.parts) :] if place else ()
+        linked = [it for it in (place, *place.parents)[: len(parts)] if it.is_symlink()] if place else []
+        if linked:
+            report(symlink(str(linked[-1])))
+        elif place and place.is_dir():
+            below = [Path(it) for it in files_below(place, report)]
+            found |= dict.fromkeys(it for it in below if tables.file_of(it.parts[len(content.parts) :]))
+        elif place and tables.file_of(parts):
+            found[place] = None
+        else:
+            strangers.append(path)
+    return list(found), strangers
+
+
+def in_form(path: Path, content: Path, languages: Sequence[str], report: Report) -> Form | None:
+    """A YAML file of content, or None after reporting why it cannot be read."""
+    text = read_text(path, str(path), report)
+    node = strict.parse(text, str(path), report) if text is not None else None
+    file = tables.file_of(path.parts[len(content.parts) :])
+    if text is None or node is None or file is None:
+        return None
+    try:
+        return Form(path, text, with_modeline(written(node, tables.FILES[file], languages), path, content))
+    except Unwritable as error:
+        report(Problem(Place(str(path)), "unwritable", f"it cannot be written in another way: {error}"))
+        return None
+
+
+def languages_of(content: Path, report: Report) -> list[str]:
+    """Their tags in the order of languages.yaml; none where it cannot be read."""
+    path = content / "languages.yaml"
+    text = read_text(path, str(path), report)
+    node = strict.parse(text, str(path), report) if text is not None else None
+    return list(node.items) if isinstance(node, nodes.Mapping) else []
+
+
+def with_modeline(text: str, path: Path, content: Path) -> str:
+    """The text of a file that tells editors in its first line which JSON Schema it has, if there is one beside content.
+
+    Without one, a line that is there already is left alone.
+    """
+    file = tables.file_of(path.parts[len(content.parts) :])
+    schema = content.parent / "schema" / f"{tables.schema_name(file)}.json" if file else None
+    if not schema or not schema.is_file():
+        return text
+    top = nodes.Source(str(path), text).top
+    others = "".join(line for line in top.splitlines(keepends=True) if not MODELINE.fullmatch(line.rstrip("\n")))
+    address = os.path.relpath(schema, path.parent).replace(os.sep, "/")
+    return f"# yaml-language-server: $schema={address}\n{others}{text[len(top) :]}"
+
+
+def replace(path: Path, text: str) -> None:
+    """Puts a text in the place of a file, at once: whoever reads it meanwhile sees all of the old or of the new one."""
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")  # nothing reads names that begin with a dot
+    try:
+        with new.open("xb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _inside(path: Path, content: Path) -> Path | None:
+    """A path as one below the content folder, links in it not followed; None of what stands elsewhere."""
+    given, root = Path(os.path.normpath(path.absolute())), content.resolve()
+    for folder in reversed((given, *given.parents)):
+        if folder.resolve() == root:
+            return content / given.relative_to(folder)
+    return None
