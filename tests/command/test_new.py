@@ -70,6 +70,17 @@ def test_arguments_make_a_whole_event_that_is_canonical_and_passes_the_check(pro
     assert "suggested, please review: actors russia, mali\n" in result.stderr
     assert not [*(project / "content/events/2025").glob(".*")]
     assert tarikh("check").stdout == "0 errors, 0 warnings in 47 events\n"
+    assert tarikh("fmt", "--check", PATH).returncode == 0
+
+
+def test_the_first_line_names_the_schema_where_there_is_one(project: Path, tarikh: Tarikh) -> None:
+    (project / "schema").mkdir()
+    (project / "schema/event.json").write_text("{}", encoding="utf-8")
+    dry = tarikh("new", *arguments(dry_run=""))
+    assert dry.stdout.startswith("# yaml-language-server: $schema=../../../schema/event.json\ndate: 2025-04-03\n")
+    assert tarikh("new", *arguments()).returncode == 0
+    assert (project / PATH).read_text(encoding="utf-8") == dry.stdout
+    assert tarikh("fmt", "--check", PATH).returncode == 0
 
 
 def test_all_that_is_given_is_taken_instead_of_suggestions(project: Path, tarikh: Tarikh) -> None:
@@ -234,7 +245,10 @@ def test_what_the_reader_refuses_is_not_written(project: Path, tarikh: Tarikh) -
     assert short.returncode == 1
     assert "too-short: a quote that proves nothing" in short.stdout
     assert short.stdout.endswith("1 error, 0 warnings in 1 event: nothing was written\n")
-    assert not (project / PATH).exists()
+    control = tarikh("new", *arguments(title="Trade\x07 in Moscow"))
+    assert (control.returncode, "Traceback" in control.stderr) == (1, False)
+    assert control.stderr.startswith("tarikh: ")
+    assert not [*(project / "content/events/2025").glob("*trade*")]
 
 
 def test_warnings_of_the_new_file_are_told(project: Path, tarikh: Tarikh) -> None:
