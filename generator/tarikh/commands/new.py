@@ -61,9 +61,12 @@ def _run(options: argparse.Namespace) -> int:
         draft = interview.draft()
         path = draft.path(it.content)
         text = written(draft.tree(ground.site.default_language), tables.EVENT, list(ground.languages))
-    except (Refused, Unwritable) as error:
-        print(f"tarikh: {error}", file=sys.stderr)
-        return error.status if isinstance(error, Refused) else 1
+    except Refused as refused:
+        print(f"tarikh: {refused}", file=sys.stderr)
+        return refused.status
+    except Unwritable as error:
+        print(f"tarikh: this cannot be written: {error}", file=sys.stderr)
+        return 1
     for note in interview.notes:
         print(note, file=sys.stderr)
     problems = problems_of(text, path, ground.context)
