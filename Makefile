@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help site serve check fmt audit gallery test lint strings strings-check clean
+.PHONY: help site serve check fmt schema audit gallery test lint strings strings-check clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -22,6 +22,9 @@ check: $(VENV)/.site ## check all content, build nothing
 
 fmt: $(VENV)/.site ## bring the YAML of content/ into its one form
 	@$(BIN)/tarikh fmt
+
+schema: $(VENV)/.site ## renew schema/, from which editors' programs know the fields and ids of content/
+	@$(BIN)/tarikh schema
 
 audit: $(VENV)/.test ## what Lighthouse says of the site; needs Node; AUDIT="--events 5000" for a large one too
 	@$(BIN)/python benchmarks/audit.py $(AUDIT)

@@ -54,7 +54,7 @@ def test_plain_pelican_ends_with_status_1_and_no_traceback_on_broken_content(pro
     (project / "content/events/2026/outlook-2026.yaml").write_text("date: never\n", encoding="utf-8")
     result = run_in(project, "pelican")
     assert result.returncode == 1
-    assert "outlook-2026.yaml:1:7: bad-date" in result.stderr
+    assert "outlook-2026.yaml:2:7: bad-date" in result.stderr
     assert "Traceback" not in result.stdout + result.stderr
 
 

@@ -1,13 +1,14 @@
 """Dates against the EDTF specification, against `datetime`, and against the library `edtf`."""
 
 import datetime
+import re
 import warnings
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tarikh.model.date import Date, DateError, End, Moment, Precision, day_number, gregorian, parse_date
+from tarikh.model.date import FORM, Date, DateError, End, Moment, Precision, day_number, gregorian, parse_date
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pyparsing's, of the way edtf calls it
@@ -237,6 +238,33 @@ def test_days_are_counted_as_datetime_counts_them(day: datetime.date) -> None:
 def test_day_numbers_and_gregorian_dates_are_inverse(day: int) -> None:
     assert day_number(*gregorian(day)) == day
     assert gregorian(day) < gregorian(day + 1)
+
+
+# The form of a date, for programs that know nothing of calendars
+
+
+LOOSE = r"(-?[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-[0-9]{2}){0,2}[?~%]?"
+
+
+@settings(repeatable, max_examples=1000)
+@given(st.from_regex(rf"({LOOSE}|\.\.)?(/({LOOSE}|\.\.)?)?", fullmatch=True))
+def test_every_date_has_the_form_of_one(text: str) -> None:
+    try:
+        parse_date(text)
+    except DateError:
+        return
+    assert re.fullmatch(FORM, text)
+
+
+@settings(repeatable, max_examples=1000)
+@given(st.from_regex(FORM, fullmatch=True))
+def test_what_has_the_form_of_a_date_fails_at_most_for_the_calendar(text: str) -> None:
+    hint = ""
+    try:
+        parse_date(text)
+    except DateError as error:
+        hint = error.hint
+    assert not hint or re.fullmatch(r"that month has \d\d days|swap the two dates", hint)
 
 
 # Order

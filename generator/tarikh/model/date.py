@@ -133,6 +133,12 @@ class Date:
 
 
 _MOMENT = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([?~%])?", re.ASCII)
+_MOMENT_FORM = (  # looser than the calendar, so that it stays one that people can read
+    r"(?:(?!-0000)-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|-2[1-4])?"
+    r"|[0-9]{3}X|[0-9]{2}XX)[?~%]?"
+)
+# What every date looks like, for those who can look at nothing but that.
+FORM = rf"(?:{_MOMENT_FORM}(?:/(?:{_MOMENT_FORM}|\.\.)?)?|(?:\.\.)?/{_MOMENT_FORM})"
 _SUPPORTED = "write it as 2025, 2025-04, 2025-04-03, 198X, 19XX or 2025-21 (spring), or two of them around a slash"
 
 

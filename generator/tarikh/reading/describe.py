@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .fields import InLanguages, Kind, ListOf, Record, Registry
+from .fields import Choice, Field, InLanguages, Kind, ListOf, Record, Registry
 from .tables import FILES
 
 
@@ -16,8 +16,21 @@ def describe() -> str:
         "A value that is not marked *optional* has to be there."
     )
     sections = [introduction]
-    sections += ["\n".join([f"## {file}", "", *_lines(kind)]) for file, kind in FILES.items()]
+    for file, kind in FILES.items():
+        sections.append("\n".join([f"## {file}", "", *_lines(kind)]))
     return "\n\n".join(sections) + "\n"
+
+
+def inner(kind: Kind) -> Kind:
+    """What a kind holds in the end, out of lists and languages."""
+    while isinstance(kind, ListOf | InLanguages):
+        kind = kind.kind
+    return kind
+
+
+def told(row: Field) -> str:
+    """What a field is about and what it wants, in a few words."""
+    return f"{row.about} ({row.kind.wants})"
 
 
 def _lines(kind: Kind) -> Iterator[str]:
@@ -37,9 +50,11 @@ def _lines(kind: Kind) -> Iterator[str]:
 def _rows(record: Record, indent: str) -> Iterator[str]:
     for row in record.fields:
         optional = "" if row.required else ", *optional*"
-        yield f"{indent}- `{row.name}`{optional}: {row.about} ({row.kind.wants})"
-        inner = row.kind
-        while isinstance(inner, ListOf | InLanguages):
-            inner = inner.kind
-        if isinstance(inner, Record):
-            yield from _rows(inner, indent + "  ")
+        kind = inner(row.kind)
+        shown = row.example and not isinstance(kind, Choice) and row.example not in row.kind.wants
+        example = f"; for example `{row.example}`" if shown else ""
+        yield f"{indent}- `{row.name}`{optional}: {told(row)}{example}"
+        if isinstance(kind, Choice):
+            yield from (f"{indent}  - `{option}`: {meaning}" for option, meaning in kind.meanings.items())
+        elif isinstance(kind, Record):
+            yield from _rows(kind, indent + "  ")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,6 +33,7 @@ class _Invalid:
 
 INVALID = _Invalid()
 ID = re.compile(r"[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
+NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes that there is no value
 _ADDRESS = re.compile(r"https://[^\s/?#]+([/?#]\S*)?")
 _FOLDER_ADDRESS = re.compile(r"https://[^\s/?#]+/([^\s?#]*/)?")
 ID_HINT = "ids are made of small letters, digits, - and _"
@@ -78,7 +79,7 @@ class Text(Struct, frozen=True):
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
-        text = node.value.strip()
+        text = _said(node)
         if not text or "\n" in text or (self.pattern and not self.pattern.fullmatch(text)):
             shown = f'"{text[:40]}"' if text else "nothing"
             return context.problem(node.place, "wrong-text", f"{shown} instead of {self.wants}")
@@ -114,12 +115,12 @@ class Prose(Struct, frozen=True):
     wants: str = "paragraphs in Markdown"
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
-        if not isinstance(node, nodes.Scalar) or not node.value.strip():
+        if not isinstance(node, nodes.Scalar) or not (text := _said(node)):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
         found = list(prose.body_faults(node.value))
         for offset, code, message, hint in found:
             context.problem(_inside(node, offset), code, message, hint)
-        return INVALID if found else node.value.strip()
+        return INVALID if found else text
 
 
 class EdtfDate(Struct, frozen=True):
@@ -139,20 +140,24 @@ class Number(Struct, frozen=True):
 
     low: float
     high: float
+    pattern: ClassVar[str] = r"-?[0-9]{1,7}(\.[0-9]{1,8})?"
 
     @property
     def wants(self) -> str:
-        return f"a number from {self.low:g} to {self.high:g}"
+        return f"a number from {self.low:.10g} to {self.high:.10g}"
 
     def decode(self, node: nodes.Node, context: Context) -> float | _Invalid:
         text = node.value if isinstance(node, nodes.Scalar) else ""
-        if not re.fullmatch(r"-?[0-9]{1,4}(\.[0-9]{1,8})?", text) or not self.low <= float(text) <= self.high:
+        if not re.fullmatch(self.pattern, text) or not self.low <= float(text) <= self.high:
             return context.problem(node.place, "wrong-text", f'"{text[:40]}" instead of {self.wants}')
         return float(text)
 
 
 class Choice(Struct, frozen=True):
+    """One of some words; `meanings` says what is meant by those that do not say it themselves."""
+
     options: tuple[str, ...]
+    meanings: Mapping[str, str] = {}
 
     @property
     def wants(self) -> str:
@@ -243,11 +248,12 @@ class InLanguages(Struct, frozen=True):
             if tag in languages:
                 values[intern(tag)] = value
                 _check_spelling(item, tag, context)
-        if missing := [tag for tag in self._asked_for(context) if tag not in node.items]:
+        if missing := [tag for tag in self.asked_for(context) if tag not in node.items]:
             return missing_languages(missing, node.place, context)
         return INVALID if INVALID in values.values() else values
 
-    def _asked_for(self, context: Context) -> Collection[str]:
+    def asked_for(self, context: Context) -> Collection[str]:
+        """The languages in which there has to be a value."""
         if self.complete:
             return context.known.get("language", ())
         asked_for = context.translations if self.translated else ()
@@ -258,7 +264,7 @@ class Terms(Struct, frozen=True):
     """A glossary: preferred spellings, each with a list of variants."""
 
     wants: str = "a mapping of spellings, each with a list of those that give way to it"
-    variants: ListOf = ListOf(Text(), least=1, short=True)
+    variants: ClassVar[ListOf] = ListOf(Text(), least=1, short=True)
 
     def decode(self, node: nodes.Node, context: Context) -> Glossary | _Invalid:
         if not isinstance(node, nodes.Mapping):
@@ -286,13 +292,16 @@ class Values(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One row of a field table. `empty` is the value of an optional field left out."""
+    """One row of a field table. `empty` is the value of an optional field left out, `example` a text or an id that it
+    may hold, or that each of its items may.
+    """
 
     name: str
     kind: Kind
     about: str
     required: bool = True
     empty: Any = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +404,11 @@ def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
     else:
         for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:
             _check_spelling(item, language, context)
+
+
+def _said(scalar: nodes.Scalar) -> str:
+    """The text of a scalar, which is empty where YAML has nothing there."""
+    return "" if scalar.value in NOTHING and not scalar.style else scalar.value.strip()
 
 
 def _near(node: nodes.Node, options: Collection[str]) -> str:

@@ -63,6 +63,70 @@ TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # BCP 47, as far a
 LABEL = Text("a short label such as 001", re.compile(r"[A-Za-z0-9-]{1,12}"))
 PATTERN = Text("a CLDR date pattern of d, M, L, y and quoted text", re.compile(r"(?:'[^']*'|[dMLy]|[^a-zA-Z'])+"))
 
+DIRECTIONS = {"ltr": "from left to right", "rtl": "from right to left"}
+DIGITS = {
+    "latn": "0123456789",
+    "arab": "٠١٢٣٤٥٦٧٨٩, of Arabic",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹, of Persian and Urdu",
+    "deva": "०१२३४५६७८९, of Hindi",
+    "beng": "০১২৩৪৫৬৭৮৯, of Bengali",
+}
+CALENDARS = {
+    "gregory": "the Gregorian calendar",
+    "persian": "the Solar Hijri calendar of Iran and Afghanistan",
+    "islamic-umalqura": "the Hijri calendar of Saudi Arabia",
+    "islamic-civil": "the Hijri calendar as it is computed in tables",
+    "hebrew": "the Hebrew calendar",
+}
+IMPORTANCE_MEANINGS = {
+    "major": "a turning point, which those who read only a few events have to know",
+    "notable": "an event of its own weight",
+    "background": "something that helps to understand other events",
+}
+STATUS_MEANINGS = {
+    "reported": "a document tells that it happened",
+    "alleged": "a document tells that somebody claims it",
+    "announced": "somebody who takes part said that it would happen",
+    "forecast": "somebody expects it to happen",
+}
+SUBJECT_MEANINGS = {
+    "date": "when it happened",
+    "name": "how somebody or something is called",
+    "number": "how many or how much",
+    "order": "what came first",
+    "place": "where it happened",
+    "people": "who took part",
+    "founding": "when or how something was founded",
+    "event": "what happened at all",
+}
+ACTOR_MEANINGS = {
+    "state": "a country as one that acts",
+    "organisation": "an alliance, a ministry, a company, a party",
+    "person": "somebody, by name",
+    "media": "a newspaper, an agency, a channel",
+}
+DOCUMENT_MEANINGS = {
+    "news": "tells what happened, near to the day",
+    "article": "tells more, or of a longer time",
+    "analysis": "says what it may mean",
+    "statement": "somebody's own words, such as a communiqué",
+    "report": "the findings of an institution",
+}
+REASON_MEANINGS = {
+    "navigation": "menus and links of the web page it was taken from",
+    "licence": "a line on rights",
+    "form": "a form for comments or letters",
+    "heading": "a title or heading",
+    "credit": "who wrote or photographed, where and when",
+    "biography": "about the author",
+    "opinion": "a judgement, with nothing that has a date",
+    "description": "how things are, without a date",
+    "repetition": "says again what is quoted elsewhere",
+    "paraphrase": "told in the words of an event that quotes what is beside it",
+    "connection": "words that join quoted statements",
+    "fragment": "a scrap of text that extraction tore apart",
+}
+
 
 def _language(values: Values, context: Context) -> Language:
     dates: DatePatterns = values["dates"]
@@ -103,17 +167,52 @@ def _dates(values: Values, context: Context) -> DatePatterns:
 DATES = Record(
     "how a language writes dates",
     (
-        Field("day", PATTERN, "a day"),
-        Field("month", PATTERN, "a month, standing alone"),
-        Field("year", PATTERN, "a year, standing alone"),
-        Field("phrase_day", PATTERN, "a day inside a phrase", required=False),
-        Field("phrase_month", PATTERN, "a month inside a phrase", required=False),
-        Field("phrase_year", PATTERN, "a year inside a phrase", required=False),
-        Field("phrase_years", PATTERN, "two years inside a phrase", required=False),
-        Field("range_numbers", LINE, "what joins two numbers; _ for a space"),
-        Field("range_words", LINE, "what joins two dates of several words; _ for a space"),
-        Field("either", LINE, "what joins two months or years of which either is meant", required=False),
-        Field("first", LINE, "how the first day of a month is written, where not 1", required=False),
+        Field("day", PATTERN, "a day", example="d MMMM y"),
+        Field("month", PATTERN, "a month, standing alone", example="LLLL y"),
+        Field("year", PATTERN, "a year, standing alone", example="y"),
+        Field(
+            "phrase_day",
+            PATTERN,
+            "a day inside a phrase such as “since …”, where it is written in another way",
+            required=False,
+            example="'le' d MMMM y",
+        ),
+        Field(
+            "phrase_month",
+            PATTERN,
+            "a month inside a phrase, where it is written in another way",
+            required=False,
+            example="MMMM y 'г.'",
+        ),
+        Field(
+            "phrase_year",
+            PATTERN,
+            "a year inside a phrase, where it is written in another way",
+            required=False,
+            example="y 'года'",
+        ),
+        Field(
+            "phrase_years",
+            PATTERN,
+            "two years inside a phrase, where they are written in another way",
+            required=False,
+            example="y 'годов'",
+        ),
+        Field("range_numbers", LINE, "what joins two numbers, as in 3–4 April; _ for a space", example="–"),
+        Field(
+            "range_words",
+            LINE,
+            "what joins two dates of several words, as in 3 April – 2 May; _ for a space",
+            example="_–_",
+        ),
+        Field(
+            "either",
+            LINE,
+            "what joins two months or years of which either is meant; _ for a space",
+            required=False,
+            example="/",
+        ),
+        Field("first", LINE, "how the first day of a month is written, where not 1", required=False, example="1er"),
     ),
     _dates,
 )
@@ -123,32 +222,51 @@ LANGUAGES = Registry(
     Record(
         "a language",
         (
-            Field("name", LINE, "its name in itself"),
-            Field("direction", Choice(("ltr", "rtl")), "the direction of its text"),
-            Field("script", Text("four letters of ISO 15924", re.compile("[A-Z][a-z]{3}")), "its script"),
-            Field("digits", Choice(("latn", "arab", "arabext", "deva", "beng")), "its digits"),
-            Field("locale", Text("a CLDR locale", re.compile(r"[a-zA-Z-]+")), "the CLDR locale of its dates"),
+            Field("name", LINE, "its name in itself", example="Français"),
+            Field("direction", Choice(tuple(DIRECTIONS), DIRECTIONS), "the direction of its text", example="ltr"),
+            Field(
+                "script", Text("four letters of ISO 15924", re.compile("[A-Z][a-z]{3}")), "its script", example="Latn"
+            ),
+            Field("digits", Choice(tuple(DIGITS), DIGITS), "its digits", example="latn"),
+            Field(
+                "locale",
+                Text("a CLDR locale", re.compile(r"[a-zA-Z-]+")),
+                "the CLDR locale of its dates",
+                example="en-GB",
+            ),
             Field(
                 "calendars",
-                ListOf(Choice(("gregory", "persian", "islamic-umalqura", "islamic-civil", "hebrew")), least=1),
+                ListOf(Choice(tuple(CALENDARS), CALENDARS), least=1),
                 "its calendars, the reader's own first",
+                example="gregory",
             ),
             Field(
                 "months",
                 ListOf(LINE, short=True),
-                "locales of the month names shown together",
+                "CLDR locales whose names of months are shown together, where not only those of its own",
                 required=False,
                 empty=(),
+                example="ar-EG",
             ),
-            Field("dates", DATES, "its date patterns"),
             Field(
-                "fallback", ListOf(Ref("language")), "which to show where a text is missing", required=False, empty=()
+                "dates",
+                DATES,
+                "its date patterns, as CLDR has them: d day, MMMM month, LLLL month standing alone, y year, 'text'",
+            ),
+            Field(
+                "fallback",
+                ListOf(Ref("language")),
+                "languages to show where a text is missing, in order",
+                required=False,
+                empty=(),
+                example="en",
             ),
             Field(
                 "ties_short_words",
                 Choice(("yes", "no")),
                 "whether a word of one or two letters never ends a line",
                 required=False,
+                example="yes",
             ),
         ),
         _language,
@@ -173,21 +291,48 @@ def _site(values: Values, context: Context) -> Site | object:
 SITE = Record(
     "the site",
     (
-        Field("default_language", Ref("language"), "the language of the originals"),
+        Field(
+            "default_language",
+            Ref("language"),
+            "the language that originals are written in, unless an event says otherwise",
+            example="en",
+        ),
         Field(
             "translations",
             ListOf(Ref("language")),
             "the languages, beside that of its original, that every text has to be in",
             required=False,
             empty=(),
+            example="fr",
         ),
-        Field("url", WEB_ADDRESS, "where the site is published"),
-        Field("source", WEB_ADDRESS, "where a file of the project can be edited", required=False),
-        Field("licence_name", LINE, "the licence of the texts"),
-        Field("licence_url", WEB_ADDRESS, "where the licence stands"),
-        Field("name", OPTIONAL_TEXTS, "the short name, for the top of every page"),
-        Field("title", OPTIONAL_TEXTS, "the heading of the timeline"),
-        Field("tagline", OPTIONAL_TEXTS, "one or two sentences under it"),
+        Field("url", WEB_ADDRESS, "where the site is published", example="https://example.org/timeline/"),
+        Field(
+            "source",
+            WEB_ADDRESS,
+            "where a file of the project can be edited; its path is added",
+            required=False,
+            example="https://example.org/project/edit/main/",
+        ),
+        Field("licence_name", LINE, "the licence of the texts, as people call it", example="CC BY-SA 4.0"),
+        Field(
+            "licence_url",
+            WEB_ADDRESS,
+            "where the licence stands",
+            example="https://creativecommons.org/licenses/by-sa/4.0/",
+        ),
+        Field("name", OPTIONAL_TEXTS, "the short name, for the top of every page", example="Sahel chronicle"),
+        Field(
+            "title",
+            OPTIONAL_TEXTS,
+            "the heading of the timeline",
+            example="The Alliance of Sahel States, ECOWAS and Russia",
+        ),
+        Field(
+            "tagline",
+            OPTIONAL_TEXTS,
+            "one or two sentences under the heading",
+            example="A chronology from five documents.",
+        ),
     ),
     _site,
 )
@@ -197,8 +342,15 @@ TOPICS = Registry(
     Record(
         "a topic",
         (
-            Field("name", TEXTS, "its name"),
-            Field("about", OPTIONAL_TEXTS, "one sentence about it", required=False, empty={}),
+            Field("name", TEXTS, "its name, as lists and filters show it", example="Diplomacy"),
+            Field(
+                "about",
+                OPTIONAL_TEXTS,
+                "one sentence on what belongs to it, for the top of its page",
+                required=False,
+                empty={},
+                example="Visits, consultations and conferences.",
+            ),
         ),
         lambda values, context: Topic(**values.values),
     ),
@@ -209,12 +361,30 @@ ACTORS = Registry(
     Record(
         "an actor",
         (
-            Field("kind", Choice(ACTOR_KINDS), "what it is"),
-            Field("name", TEXTS, "its name"),
-            Field("role", OPTIONAL_TEXTS, "who or what it is, in a few words", required=False, empty={}),
-            Field("forms", ListOf(LINE), "other forms of its name", required=False, empty=()),
+            Field("kind", Choice(ACTOR_KINDS, ACTOR_MEANINGS), "what it is", example="state"),
+            Field("name", TEXTS, "its name, as lists and filters show it", example="Burkina Faso"),
             Field(
-                "wikidata", Text("an item such as Q159", re.compile(r"Q[0-9]+")), "its Wikidata item", required=False
+                "role",
+                OPTIONAL_TEXTS,
+                "who or what it is, in a few words",
+                required=False,
+                empty={},
+                example="Foreign minister of Mali",
+            ),
+            Field(
+                "forms",
+                ListOf(LINE),
+                "other forms of its name that documents use, in any language",
+                required=False,
+                empty=(),
+                example="Конфедерация государств Сахеля",
+            ),
+            Field(
+                "wikidata",
+                Text("an item such as Q159", re.compile(r"Q[0-9]+")),
+                "its item in Wikidata, the same in all languages",
+                required=False,
+                example="Q965",
             ),
         ),
         lambda values, context: Actor(**values.values),
@@ -226,10 +396,10 @@ PLACES = Registry(
     Record(
         "a place",
         (
-            Field("kind", Choice(PLACE_KINDS), "what it is"),
-            Field("name", TEXTS, "its name"),
-            Field("latitude", Number(-90, 90), "degrees north"),
-            Field("longitude", Number(-180, 180), "degrees east"),
+            Field("kind", Choice(PLACE_KINDS), "what it is", example="city"),
+            Field("name", TEXTS, "its name, as lists and the map show it", example="Moscow"),
+            Field("latitude", Number(-90, 90), "degrees north of the equator; south is negative", example="55.7558"),
+            Field("longitude", Number(-180, 180), "degrees east of Greenwich; west is negative", example="37.6173"),
         ),
         lambda values, context: Location(**values.values),
     ),
@@ -256,20 +426,59 @@ DOCUMENTS = Registry(
     Record(
         "a document",
         (
-            Field("label", LABEL, "what texts call it, where not its id", required=False),
-            Field("file", FILE_NAME, "its file in seeds/"),
-            Field("sha256", SHA256, "the checksum of the file"),
-            Field("language", Ref("language"), "its language"),
-            Field("kind", Choice(DOCUMENT_KINDS), "what it is"),
-            Field("title", LINE, "its title as it stands there"),
+            Field("label", LABEL, "what texts call it, where not its id", required=False, example="001"),
+            Field("file", FILE_NAME, "its file in seeds/", example="001_7bff28408e50688d.txt"),
             Field(
-                "title_language", Ref("language"), "the language of the title, where not the document's", required=False
+                "sha256",
+                SHA256,
+                "the checksum of the file, as `sha256sum seeds/FILE` prints it",
+                example="13c8b166b6f2db24c9a41cbfacd73c3d3ccaf527ddfa3b9528059a3adb51ad1f",
             ),
-            Field("title_translation", TRANSLATIONS, "its title translated", required=False, empty={}),
-            Field("publisher", OPTIONAL_TEXTS, "who published it, if it says so", required=False, empty={}),
-            Field("author", OPTIONAL_TEXTS, "who wrote it, if it says so", required=False, empty={}),
-            Field("date", EdtfDate(), "its date, if it says so", required=False, empty=None),
-            Field("about", OPTIONAL_TEXTS, "what it is and what it does not say of itself", required=False, empty={}),
+            Field("language", Ref("language"), "the language it is written in", example="ar"),
+            Field("kind", Choice(DOCUMENT_KINDS, DOCUMENT_MEANINGS), "what it is", example="news"),
+            Field("title", LINE, "its title as it stands there, in the document's language", example="Россия и Сахель"),
+            Field(
+                "title_language",
+                Ref("language"),
+                "the language of the title, where not the document's",
+                required=False,
+                example="en",
+            ),
+            Field(
+                "title_translation",
+                TRANSLATIONS,
+                "its title translated",
+                required=False,
+                empty={},
+                example="Russia and the Sahel",
+            ),
+            Field(
+                "publisher", OPTIONAL_TEXTS, "who published it, if it says so", required=False, empty={}, example="TASS"
+            ),
+            Field(
+                "author",
+                OPTIONAL_TEXTS,
+                "who wrote it, if it says so",
+                required=False,
+                empty={},
+                example="Kester Kenn Klomegah",
+            ),
+            Field(
+                "date",
+                EdtfDate(),
+                "when it was published, if it says so",
+                required=False,
+                empty=None,
+                example="2025-04-03",
+            ),
+            Field(
+                "about",
+                OPTIONAL_TEXTS,
+                "what it is and what it does not say of itself",
+                required=False,
+                empty={},
+                example="A news item without an author.",
+            ),
         ),
         _document,
     ),
@@ -340,19 +549,38 @@ def _account(values: Values, context: Context) -> Account | object:
     return Account(values["on"], values["says"], passage, values["date"]) if isinstance(passage, Passage) else passage
 
 
-DOCUMENT = Field("document", Ref("document"), "the document that says so")
+DOCUMENT = Field("document", Ref("document"), "the stored document that says so", example="001_7bff28408e50688d")
 QUOTED = (
-    Field("quote", Quote(), "its exact words"),
-    Field("translation", TRANSLATIONS, "our translations of the quote", required=False, empty={}),
+    Field(
+        "quote",
+        Quote(),
+        "its exact words, copied letter for letter in its own language",
+        example="the ministers met in Moscow",
+    ),
+    Field(
+        "translation",
+        TRANSLATIONS,
+        "our translations of the quote; none into the document's own language",
+        required=False,
+        empty={},
+        example="the ministers met in Moscow",
+    ),
 )
 CITATION = Record("a citation", (DOCUMENT, *QUOTED), _passage)
 ACCOUNT = Record(
     "an account",
     (
-        Field("on", Choice(ACCOUNT_SUBJECTS), "what the documents differ about"),
+        Field("on", Choice(ACCOUNT_SUBJECTS, SUBJECT_MEANINGS), "what the documents differ about", example="date"),
         DOCUMENT,
-        Field("date", EdtfDate(), "the date that it gives, in an account on: date", required=False, empty=None),
-        Field("says", TEXTS, "what this one says"),
+        Field(
+            "date",
+            EdtfDate(),
+            "the date that it gives, in an account on: date",
+            required=False,
+            empty=None,
+            example="2025-04-03",
+        ),
+        Field("says", TEXTS, "what this document says of it, in a few words", example="It says 3 April."),
         *QUOTED,
     ),
     _account,
@@ -364,14 +592,43 @@ EVENT_TEXT = Record(
         Field(
             "of",
             Text("a fingerprint such as en@5f3c9a1e", re.compile(r"[a-zA-Z-]+@[0-9a-f]{8}")),
-            "the original it translates",
+            "the original it was translated from; not in the original itself",
             required=False,
+            example="en@5f3c9a1e",
         ),
-        Field("title", LINE, "its headline"),
-        Field("summary", LINE, "one or two sentences"),
-        Field("body", Prose(), "more, in Markdown", required=False),
-        Field("dating", LINE, "how its date was derived", required=False),
-        Field("note", LINE, "an editor's note, shown as ours", required=False),
+        Field(
+            "title",
+            LINE,
+            "its headline, who does what in one line",
+            example="Foreign ministers meet in Moscow",
+        ),
+        Field(
+            "summary",
+            LINE,
+            "one or two sentences that say what happened and who says so",
+            example="The ministers met on 3 April, says the ministry.",
+        ),
+        Field(
+            "body",
+            Prose(),
+            "more on it, with emphasis, links, lists and quotations",
+            required=False,
+            example="They spoke of *trade* and security.",
+        ),
+        Field(
+            "dating",
+            LINE,
+            "how its date was derived, where the documents do not simply name it",
+            required=False,
+            example="The document says “yesterday”; it is of 4 April.",
+        ),
+        Field(
+            "note",
+            LINE,
+            "an editor's note, shown as ours, such as a correction or context from outside the documents",
+            required=False,
+            example="The ministry later named another day.",
+        ),
     ),
     lambda values, context: EventText(**values.values),
 )
@@ -380,9 +637,11 @@ EVENT_TEXT = Record(
 IMAGE = Record(
     "an image",
     (
-        Field("file", Ref("image"), "its file in content/images/"),
-        Field("alt", IN_EVERY_LANGUAGE, "what it shows, for those who do not see it"),
-        Field("credit", IN_EVERY_LANGUAGE, "whose it is, and under which licence"),
+        Field("file", Ref("image"), "its file in content/images/", example="bamako-summit.jpg"),
+        Field(
+            "alt", IN_EVERY_LANGUAGE, "what it shows, for those who do not see it", example="Three ministers at a table"
+        ),
+        Field("credit", IN_EVERY_LANGUAGE, "whose it is, and under which licence", example="Photo: A. Name, CC BY 4.0"),
     ),
     lambda values, context: Image(**values.values),
 )
@@ -390,8 +649,8 @@ IMAGE = Record(
 WEB_LINK = Record(
     "a link to another site",
     (
-        Field("url", LINK_ADDRESS, "its address"),
-        Field("title", TEXTS, "what is found there"),
+        Field("url", LINK_ADDRESS, "its address", example="https://example.org/recording"),
+        Field("title", TEXTS, "what is found there", example="Recording of the press conference"),
     ),
     lambda values, context: WebLink(**values.values),
 )
@@ -441,16 +700,51 @@ def _check_date(event: Event, place: Place, context: Context) -> None:
 EVENT = Record(
     "an event",
     (
-        Field("date", EdtfDate(), "when"),
-        Field("importance", Choice(IMPORTANCES), "how much it matters"),
-        Field("status", Choice(STATUSES), "whether it is told, alleged, announced or forecast"),
-        Field("topics", ListOf(Ref("topic"), 1), "what it is about"),
-        Field("actors", ListOf(Ref("actor")), "who takes part", required=False, empty=()),
-        Field("places", ListOf(Ref("place")), "where", required=False, empty=()),
-        Field("original", Ref("language"), "the language of the original, where not the site's", required=False),
-        Field("text", InLanguages(EVENT_TEXT, required=False), "what it says, by language"),
-        Field("citations", ListOf(CITATION, 1), "what it rests on"),
-        Field("accounts", ListOf(ACCOUNT), "who says what, where documents differ", required=False, empty=()),
+        Field("date", EdtfDate(), "when it happened, in the Gregorian calendar", example="2025-04-03"),
+        Field(
+            "importance",
+            Choice(IMPORTANCES, IMPORTANCE_MEANINGS),
+            "how much it matters to the whole chronology",
+            example="notable",
+        ),
+        Field("status", Choice(STATUSES, STATUS_MEANINGS), "how sure it is", example="reported"),
+        Field("topics", ListOf(Ref("topic"), 1), "what it is about, as ids of topics.yaml", example="diplomacy"),
+        Field(
+            "actors",
+            ListOf(Ref("actor")),
+            "who takes part, as ids of actors.yaml",
+            required=False,
+            empty=(),
+            example="russia",
+        ),
+        Field(
+            "places",
+            ListOf(Ref("place")),
+            "where it happened, as ids of places.yaml",
+            required=False,
+            empty=(),
+            example="moscow",
+        ),
+        Field(
+            "original",
+            Ref("language"),
+            "the language its text was first written in, where not the site's default",
+            required=False,
+            example="fr",
+        ),
+        Field(
+            "text",
+            InLanguages(EVENT_TEXT, required=False),
+            "what it says in the language of the original, and in others as it is translated",
+        ),
+        Field("citations", ListOf(CITATION, 1), "the passages of stored documents that it rests on"),
+        Field(
+            "accounts",
+            ListOf(ACCOUNT),
+            "who says what, where documents differ, or one differs from itself",
+            required=False,
+            empty=(),
+        ),
         Field("images", ListOf(IMAGE), "its pictures", required=False, empty=()),
         Field("links", ListOf(WEB_LINK), "what belongs to it on other sites", required=False, empty=()),
     ),
@@ -476,13 +770,23 @@ def _omission(values: Values, context: Context) -> Omission | object:
 OMISSION = Record(
     "an omission",
     (
-        Field("document", Ref("document"), "the document"),
+        Field("document", Ref("document"), "the document it stands in", example="001_7bff28408e50688d"),
         Field(
-            "line", Number(1, 1_000_000), "the line it is near, where its words stand more than once", required=False
+            "line",
+            Number(1, 1_000_000),
+            "the line of the file it is near, where its words stand more than once",
+            required=False,
+            example="12",
         ),
-        Field("from", Text("exact words of the document"), "its first words, or all of them"),
-        Field("to", Text("exact words of the document"), "its last words", required=False),
-        Field("reason", Choice(OMISSION_REASONS), "why no event quotes it"),
+        Field("from", Text("exact words of the document"), "its first words, or all of them", example="Photo"),
+        Field(
+            "to",
+            Text("exact words of the document"),
+            "its last words, where it is longer",
+            required=False,
+            example="all rights reserved",
+        ),
+        Field("reason", Choice(OMISSION_REASONS, REASON_MEANINGS), "why no event quotes it", example="navigation"),
     ),
     _omission,
 )
