@@ -43,7 +43,7 @@ def test_the_check_finds_what_a_changed_registry_breaks_elsewhere(project: Path,
     topics.write_text(topics.read_text(encoding="utf-8").replace("diplomacy:", "talks:", 1), encoding="utf-8")
     broken = run(project, hook, "content/topics.yaml")
     assert broken.returncode == 1
-    assert f'{EVENT}:4:10: unknown-topic: no topic "diplomacy"' in broken.stdout
+    assert f'{EVENT}:5:10: unknown-topic: no topic "diplomacy"' in broken.stdout
     assert hook["always_run"], "or else nothing is checked when a file is only taken away"
 
 
