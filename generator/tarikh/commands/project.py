@@ -14,10 +14,11 @@ from tarikh.work import Work
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def site_options() -> argparse.ArgumentParser:
-    """What every command takes."""
+def site_options(again: bool = False) -> argparse.ArgumentParser:
+    """What every command takes; `again`, where a part of it takes the same and says nothing if it is left out."""
+    default = argparse.SUPPRESS if again else Path("pelicanconf.py")
     options = argparse.ArgumentParser(add_help=False)
-    options.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
+    options.add_argument("-s", "--settings", type=Path, default=default, help="Pelican's settings file")
     return options
 
 

@@ -221,13 +221,15 @@ class ListOf(Struct, frozen=True):
 class InLanguages(Struct, frozen=True):
     """A value for each of some languages; `required` asks for the site's default language, `complete` for all.
 
-    `translated`: it has to be in the languages, too, that the site asks for.
+    `translated`: it has to be in the languages, too, that the site asks for. `translates` names the field beside it
+    that holds a document's own words, of which these are translations.
     """
 
     kind: Kind
     required: bool = True
     complete: bool = False
     translated: bool = True
+    translates: str = ""
 
     @property
     def wants(self) -> str:

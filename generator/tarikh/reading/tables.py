@@ -277,7 +277,8 @@ LANGUAGES = Registry(
 TEXTS = InLanguages(LINE)
 IN_EVERY_LANGUAGE = InLanguages(LINE, complete=True)
 OPTIONAL_TEXTS = InLanguages(LINE, required=False)
-TRANSLATIONS = InLanguages(LINE, required=False, translated=False)  # of a text in a language of its own
+OF_TITLE = InLanguages(LINE, required=False, translated=False, translates="title")
+OF_QUOTE = InLanguages(LINE, required=False, translated=False, translates="quote")
 
 
 def _site(values: Values, context: Context) -> Site | object:
@@ -446,7 +447,7 @@ DOCUMENTS = Registry(
             ),
             Field(
                 "title_translation",
-                TRANSLATIONS,
+                OF_TITLE,
                 "its title translated",
                 required=False,
                 empty={},
@@ -559,7 +560,7 @@ QUOTED = (
     ),
     Field(
         "translation",
-        TRANSLATIONS,
+        OF_QUOTE,
         "our translations of the quote; none into the document's own language",
         required=False,
         empty={},
