@@ -16,8 +16,7 @@ def describe() -> str:
         "A value that is not marked *optional* has to be there."
     )
     sections = [introduction]
-    for file, kind in FILES.items():
-        sections.append("\n".join([f"## {file}", "", *_lines(kind)]))
+    sections += ["\n".join([f"## {file}", "", *_lines(kind)]) for file, kind in FILES.items()]
     return "\n\n".join(sections) + "\n"
 
 

@@ -266,7 +266,7 @@ class Terms(Struct, frozen=True):
     """A glossary: preferred spellings, each with a list of variants."""
 
     wants: str = "a mapping of spellings, each with a list of those that give way to it"
-    variants: ClassVar[ListOf] = ListOf(Text(), least=1, short=True)
+    variants: ListOf = ListOf(Text(), least=1, short=True)
 
     def decode(self, node: nodes.Node, context: Context) -> Glossary | _Invalid:
         if not isinstance(node, nodes.Mapping):
