@@ -17,6 +17,9 @@ PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
 GIT = {**PERSON, **{name.replace("AUTHOR", "COMMITTER"): value for name, value in PERSON.items()}}
 NOT_HERE = ("git push",)  # asks another machine
+NEEDS_SHELL = pytest.mark.skipif(
+    not shutil.which("sh") or not shutil.which("git"), reason="the commands are for a shell with git"
+)
 
 
 def commands(section: str) -> list[str]:
@@ -55,7 +58,7 @@ def typed(command: str, folder: Path) -> str:
     return result.stdout
 
 
-@pytest.mark.skipif(not shutil.which("sh") or not shutil.which("git"), reason="the commands are for a shell with git")
+@NEEDS_SHELL
 def test_the_five_steps_to_an_event_work_as_they_are_pasted(clone: Path) -> None:
     assert steps() == ["1", "2", "3", "4", "5"]
     events = set((clone / "content/events").rglob("*.yaml"))
@@ -73,10 +76,17 @@ def test_the_five_steps_to_an_event_work_as_they_are_pasted(clone: Path) -> None
     assert typed(".venv/bin/tarikh check", clone) == f"0 errors, 0 warnings in {len(events) + 1} events\n"
 
 
+@NEEDS_SHELL
+def test_the_commands_for_translators_work_as_they_are_pasted(clone: Path) -> None:
+    shown = [typed(command, clone) for command in commands("Translate")]
+    assert len(shown) == 2
+    assert all(shown)
+
+
 def test_every_command_on_the_page_is_one() -> None:
     known = subprocess.run([sys.executable, "-m", "tarikh", "--help"], capture_output=True, encoding="utf-8").stdout
     for command in re.findall(r"tarikh ([a-z]+)", re.sub(r"^#.*", "", PAGE, flags=re.MULTILINE)):
-        assert re.search(rf"^    {command} ", known, re.MULTILINE), command
+        assert re.search(rf"^    {command}\b", known, re.MULTILINE), command
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"(?:`|^ *)make ([a-z]+)", PAGE, re.MULTILINE):
         assert f"\n{target}: " in makefile, target
