@@ -37,7 +37,7 @@ def test_json_tells_each_problem_with_its_place(project: Path, tarikh: Tarikh) -
     assert told["problems"] == [
         {
             "file": EVENT,
-            "line": 4,
+            "line": 5,
             "column": 10,
             "severity": "error",
             "code": "unknown-topic",
@@ -52,7 +52,7 @@ def test_github_shows_each_problem_beside_its_line(project: Path, tarikh: Tarikh
     result = tarikh("check", "--format", "github")
     assert result.returncode == 1
     assert result.stdout == (
-        f'::error file={EVENT},line=4,col=10,title=unknown-topic::no topic "diplomcy"%0Adid you mean "diplomacy"?\n'
+        f'::error file={EVENT},line=5,col=10,title=unknown-topic::no topic "diplomcy"%0Adid you mean "diplomacy"?\n'
     )
 
 

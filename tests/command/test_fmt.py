@@ -107,8 +107,26 @@ def test_what_the_checker_refuses_can_have_its_form(project: Path, tarikh: Tarik
     assert path.read_text(encoding="utf-8").endswith("\ncolour: red\n")
 
 
+def test_what_has_no_form_that_says_the_same_is_a_problem(project: Path, tarikh: Tarikh) -> None:
+    text = f"? {'a' * 1100}\n: b\n"
+    (project / OTHER).write_text(text, encoding="utf-8")
+    result = tarikh("fmt", OTHER)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"{OTHER}: unwritable: ")
+    assert (project / OTHER).read_text(encoding="utf-8") == text
+
+
 @pytest.mark.parametrize(
-    "name", ["nothing.yaml", "README.md", "content/pages/about/en.md", "content/a.yaml", ".", ".."]
+    "name",
+    [
+        "nothing.yaml",
+        "content/events/2025/nothing.yaml",
+        "README.md",
+        "content/pages/about/en.md",
+        "content/a.yaml",
+        ".",
+        "..",
+    ],
 )
 def test_what_is_no_yaml_of_content_is_wrong_usage(project: Path, tarikh: Tarikh, name: str) -> None:
     untidy(project)

@@ -72,7 +72,7 @@ def test_the_preview_survives_a_broken_file_and_shows_its_problems(project: Path
     good = event.read_text(encoding="utf-8")
     event.write_text(good.replace("date: 2026", "date: 2026-13"), encoding="utf-8")
     wait_until(lambda: get(preview + "en/")[0] == 500)
-    assert "outlook-2026.yaml:1:7: bad-date" in get(preview + "en/")[1]
+    assert "outlook-2026.yaml:2:7: bad-date" in get(preview + "en/")[1]
     assert get(preview + "theme/style.css")[0] == 200
 
     event.write_text(good.replace("importance:", "# mended\nimportance:"), encoding="utf-8")

@@ -84,67 +84,34 @@ def test_languages_stand_as_they_do_where_no_order_is_told() -> None:
     assert written(read("name: {fr: b, en: a}"), tables.SITE) == "name:\n  fr: b\n  en: a\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "no",
-            "12:30",
-            "2025-04-03",
-            "-0044",
-            "-1.5",
-            "2025-12?/..",
-            "~",
-            "=",
-            "<<",
-            "007",
-            "a:b",
-            "a#b",
-            "x, [y] {z}",
-        ),
-        *(
-            "d’État “x” «y» …",
-            "« x\u00a0»",
-            "a\u202f;",
-            "می‌رود",
-            "عَرَبِيّ",
-            "https://a.example/b#c",
-            "it's",
-            "a - b",
-            "😀",
-        ),
-    ],
-)
+AS_IT_IS = [
+    *("no", "12:30", "2025-04-03", "-0044", "-1.5", "2025-12?/..", "=", "<<", "007", "0x1F", "a:b", "a#b"),
+    *("https://a.example/b#c", "می‌رود", "عَرَبِيّ", "😀"),
+    *("x, [y] {z}", "d’État “x” «y» …", "« x\u00a0»", "a\u202f;", "it's", "a - b"),
+]
+IN_QUOTES = [
+    *("-", "-x", "---", "...", "?x", "x:", "#b", "@x", "`x", "%x", "[x", "]x", "{x", "}x", ",x", "|", ">"),
+    *("&x", "*x", "!x", "'x", "'"),
+    *("", " a", "a ", "\u00a0a", "a\u202f", "- x", "? x", ": x", "a: b", "« a : »", "a #b"),
+]
+
+
+@pytest.mark.parametrize("text", AS_IT_IS)
 def test_what_can_stand_as_it_is_does(text: str) -> None:
     assert form(f'x: "{text}"\n') == f"x: {text}\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "",
-            " a",
-            "a ",
-            "\u00a0a",
-            "a\u202f",
-            "- x",
-            "-",
-            "-x",
-            "---",
-            "...",
-            "? x",
-            "?x",
-            ": x",
-            "a: b",
-            "x:",
-            "« a : »",
-        ),
-        *("a #b", "#b", "@x", "`x", "%x", "[x", "]x", "{x", "}x", ",x", "|", ">", "&x", "*x", "!x", "'x", "'"),
-    ],
-)
+@pytest.mark.parametrize("text", IN_QUOTES)
 def test_what_yaml_would_read_in_another_way_stands_in_double_quotes(text: str) -> None:
     assert form(f'x: "{text}"\n') == f'x: "{text}"\n'
+
+
+@pytest.mark.parametrize("word", ["~", "null"])
+def test_a_text_that_is_also_the_word_for_nothing_stays_what_it_is(word: str) -> None:
+    for text in (f"title: {word}\n", f'title: "{word}"\n', f"body: {word}\n", f"body: |\n  {word}\n"):
+        assert form(text, tables.EVENT_TEXT) == text
+    assert form(f"topics:\n- {word}\n- '{word}'\n") == f'topics: [{word}, "{word}"]\n'
+    assert written(made({"title": word}), tables.EVENT_TEXT) == f'title: "{word}"\n'
 
 
 @pytest.mark.parametrize(
@@ -212,6 +179,9 @@ COMMENTED = [
     ("x: | # a\n  b\n  # c\n # d\n", "x: |  # a\n  b\n  # c\n# d\n"),
     ("date: 1\n# a\n\n  # b", "date: 1\n# a\n# b\n"),
     ("{date: 1} # a\n", "date: 1\n# a\n"),
+    ("# a\n\n{} # b\n# c\n", "# a\n{}\n# b\n# c\n"),
+    ("[ # a\n  # b\n]\n", "# a\n# b\n[]\n"),
+    ("# a\nb # c\n", "b\n# a\n# c\n"),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,18 +32,21 @@ def _run(options: argparse.Namespace) -> int:
     if missing := [path for path in options.files if not path.exists()]:
         print(f"tarikh: there is no {missing[0]}", file=sys.stderr)
         return 2
-    problems, events = _problems(options)
+    problems, events = look(options)
     if options.files:
-        wanted = {path.resolve() for path in options.files}
-        problems = [
-            it for it in problems if wanted.intersection((file := Path(it.place.file).resolve(), *file.parents))
-        ]
+        problems = about(options.files, problems)
     if told := FORMATS[options.format](problems, events):
         print(told)
     return 1 if any(options.strict or not problem.warning for problem in problems) else 0
 
 
-def _problems(options: argparse.Namespace) -> tuple[Sequence[Problem], int]:
+def about(paths: Iterable[Path], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of some files, or of those below some folders."""
+    wanted = {path.resolve() for path in paths}
+    return [it for it in problems if wanted.intersection((file := Path(it.place.file).resolve(), *file.parents))]
+
+
+def look(options: argparse.Namespace) -> tuple[Sequence[Problem], int]:
     """The problems of all content, and how many events there are; what had none is known the next time."""
     settings = plugin.settings(options.settings, {})
     output, work = Output(Path(settings["OUTPUT_PATH"])), Work()

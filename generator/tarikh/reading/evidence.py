@@ -6,7 +6,6 @@ spaces, no-break spaces) and characters that are never visible are passed over.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -14,16 +13,14 @@ from collections.abc import Iterator
 from itertools import accumulate, chain, count
 from operator import add
 
-# Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
-_IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+from tarikh.model.folding import IGNORABLE, PARTICLES, folded
 
 RAREST = 8  # words of a quote that are looked for when it is not there as it stands
-_PARTICLES = "وفبكل"  # written onto the word that follows
 
 
 def fold(text: str) -> str:
     """The text with invisible characters gone and white space as single spaces."""
-    return " ".join(_IGNORABLE.sub("", text).split())
+    return " ".join(IGNORABLE.sub("", text).split())
 
 
 def has_words(text: str) -> bool:
@@ -37,7 +34,7 @@ class StoredText:
     def __init__(self, text: str) -> None:
         words: list[str] = []
         self._ends: list[int] = []  # how many words stand in the lines up to each
-        for line in _IGNORABLE.sub("", text).split("\n"):
+        for line in IGNORABLE.sub("", text).split("\n"):
             words += line.split()
             self._ends.append(len(words))
         self._text = " ".join(words)
@@ -70,7 +67,7 @@ class StoredText:
         for at in chain(self._occurrences(wanted, self._starts[near]), self._occurrences(wanted)):
             end = at + len(wanted)
             before, after = text[at - 1 : at] or " ", text[end : end + 1] or " "
-            if before in _PARTICLES and not _goes_on(farther := text[at - 2 : at - 1] or " ", before):
+            if before in PARTICLES and not _goes_on(farther := text[at - 2 : at - 1] or " ", before):
                 before = farther
             if not _goes_on(before, wanted[0]) and not _goes_on(after, wanted[-1]):
                 return False
@@ -97,8 +94,11 @@ class StoredText:
         return self._ends[min(line - 2, len(self._ends) - 1)] if line > 1 else 0
 
     def nearest(self, quote: str) -> tuple[int, str]:
-        """The line and text of the passage that shares most words with the quote, in the same order if possible."""
-        wanted, words = fold(quote).split(), self._words()
+        """The line and text of the passage that shares most words with the quote, in the same order if possible.
+
+        Words count as shared when their letters are the same folded: another keyboard's are the likeliest slip.
+        """
+        wanted, words = [[folded(word) for word in each] for each in (fold(quote).split(), self._words())]
         if not words:
             return 0, ""
         best = max(_candidates(words, wanted), key=lambda at: (_likeness(words, at, wanted), -at), default=0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from tarikh.model.folding import PARTICLES
+
 
 class Glossary:
     """The terms of one language: each preferred spelling with its variants.
@@ -16,7 +18,7 @@ class Glossary:
         self._preferred = {variant: term for term, variants in terms.items() for variant in variants}
         either = "|".join(re.escape(variant) for variant in sorted(self._preferred, key=len, reverse=True))
         self._anywhere = re.compile(either) if either else None  # asked first, as it is quick: most texts have none
-        self._variant = re.compile(rf"(?<!\w)[وفبكل]?({either})(?!\w)")
+        self._variant = re.compile(rf"(?<!\w)[{PARTICLES}]?({either})(?!\w)")
 
     def slips(self, text: str) -> Iterator[tuple[int, str, str]]:
         """For each variant in a text its offset, itself and the preferred spelling."""

@@ -20,7 +20,6 @@ from .form import Unwritable, written
 class Form:
     """The text of a file as it stands, and as it should."""
 
-    path: Path
     now: str
     canonical: str
 
@@ -31,14 +30,16 @@ def find(given: Iterable[Path], content: Path, report: Report) -> tuple[list[Pat
     strangers: list[Path] = []
     for path in given:
         place = _inside(path, content)
-        parts = place.parts[len(content.parts) :] if place else ()
-        linked = [it for it in (place, *place.parents)[: len(parts)] if it.is_symlink()] if place else []
-        if linked:
-            report(symlink(str(linked[-1])))
-        elif place and place.is_dir():
-            below = [Path(it) for it in files_below(place, report)]
-            found |= dict.fromkeys(it for it in below if tables.file_of(it.parts[len(content.parts) :]))
-        elif place and tables.file_of(parts):
+        if place is None or not place.exists():
+            strangers.append(path)
+            continue
+        parts = _below(place, content)
+        if links := [it for it in (place, *place.parents)[: len(parts)] if it.is_symlink()]:
+            report(symlink(str(links[-1])))
+        elif place.is_dir():
+            files = map(Path, files_below(place, report))
+            found |= dict.fromkeys(file for file in files if tables.file_of(_below(file, content)))
+        elif tables.file_of(parts):
             found[place] = None
         else:
             strangers.append(path)
@@ -49,13 +50,14 @@ def in_form(path: Path, content: Path, languages: Sequence[str], report: Report)
     """A YAML file of content, or None after reporting why it cannot be read."""
     text = read_text(path, str(path), report)
     node = strict.parse(text, str(path), report) if text is not None else None
-    file = tables.file_of(path.parts[len(content.parts) :])
+    file = tables.file_of(_below(path, content))
     if text is None or node is None or file is None:
         return None
     try:
-        return Form(path, text, with_modeline(written(node, tables.FILES[file], languages), path, content))
+        return Form(text, with_modeline(written(node, tables.FILES[file], languages), path, content))
     except Unwritable as error:
-        report(Problem(Place(str(path)), "unwritable", f"it cannot be written in another way: {error}"))
+        message, hint = f"no form of it says the same: {error}", "no name has more than a thousand letters"
+        report(Problem(Place(str(path)), "unwritable", message, hint))
         return None
 
 
@@ -72,7 +74,7 @@ def with_modeline(text: str, path: Path, content: Path) -> str:
 
     Without one, a line that is there already is left alone.
     """
-    file = tables.file_of(path.parts[len(content.parts) :])
+    file = tables.file_of(_below(path, content))
     schema = content.parent / "schema" / f"{tables.schema_name(file)}.json" if file else None
     if not schema or not schema.is_file():
         return text
@@ -105,3 +107,7 @@ def _inside(path: Path, content: Path) -> Path | None:
         if folder.resolve() == root:
             return content / given.relative_to(folder)
     return None
+
+
+def _below(path: Path, content: Path) -> tuple[str, ...]:
+    return path.parts[len(content.parts) :]

@@ -15,6 +15,7 @@ from tarikh.model.problem import Problem
 from tarikh.reading import nodes, strict
 from tarikh.reading.comments import Comments, Spot, comments
 from tarikh.reading.fields import (
+    NOTHING,
     Address,
     Choice,
     EdtfDate,
@@ -49,7 +50,7 @@ class Unwritable(Exception):
 def made(value: Value) -> nodes.Node:
     """A new tree of texts, lists and mappings."""
     if isinstance(value, str):
-        return nodes.Scalar(_NEW, 0, 0, value)
+        return nodes.Scalar(_NEW, 0, 0, value, '"' if value in NOTHING else "")
     if isinstance(value, Mapping):
         return nodes.Mapping(_NEW, 0, 0, {name: made(item) for name, item in value.items()}, {})
     return nodes.Sequence(_NEW, 0, 0, [made(item) for item in value])
@@ -79,7 +80,10 @@ class _Writer:
 
     def document(self, node: nodes.Node, kind: Kind) -> str:
         self._lines += self._comments.head
-        if isinstance(node, nodes.Scalar) or not node.items:
+        if isinstance(node, nodes.Scalar):
+            self._lines += self._in_line(node, kind, "", 0, False)
+        elif not node.items:
+            self._lines += self._comments.before.pop(self._end(node), [])
             self._lines += self._in_line(node, kind, "", 0, False)
         else:
             self._below(node, kind, "")
@@ -121,15 +125,17 @@ class _Writer:
     def _in_line(self, node: nodes.Node, kind: Kind | None, lead: str, column: int, commented: bool) -> list[str]:
         """The lines of what begins behind `lead`: a text or a short list; none of what begins below."""
         if isinstance(node, nodes.Scalar):
-            # in front of a comment, a line of text without quotes may have been meant to go on
-            quoted = commented and not node.commented and isinstance(kind, Text) and not kind.pattern
-            return _lines(_meant(node, kind), kind, " " * (column + 2), quoted)
+            if _is_nothing(node):
+                return [node.value]
+            # in front of a comment, a line of text without quotes looks as if it had been cut off
+            whole = commented and not node.commented and isinstance(kind, Text) and not kind.pattern
+            return _lines(_meant(node, kind), kind, " " * (column + 2), whole or node.value in NOTHING)
         if not node.items:
             return ["{}" if isinstance(node, nodes.Mapping) else "[]"]
         if not isinstance(node, nodes.Mapping) and isinstance(kind, ListOf) and _stands_in_line(kind):
-            texts = [_meant(item, kind.kind) for item in node.items if isinstance(item, nodes.Scalar)]
-            line = f"[{', '.join(_one_line(text, in_brackets=True) for text in texts)}]"
-            if len(lead) + 1 + len(line) <= WIDTH and len(texts) == len(node.items) and not self._holds_comments(node):
+            items = [item for item in node.items if isinstance(item, nodes.Scalar)]
+            line = f"[{', '.join(_in_brackets(item, kind.kind) for item in items)}]"
+            if len(lead) + 1 + len(line) <= WIDTH and len(items) == len(node.items) and not self._holds_comments(node):
                 return [line]
         return []
 
@@ -187,6 +193,11 @@ def _stands_in_line(kind: ListOf) -> bool:
     return kind.short or isinstance(kind.kind, Ref | Choice)
 
 
+def _is_nothing(node: nodes.Scalar) -> bool:
+    """Whether it says that there is no value; in quotes, the same word is a text."""
+    return node.value in NOTHING and not node.style
+
+
 def _meant(node: nodes.Scalar, kind: Kind | None) -> str:
     """The text as its kind reads it."""
     return node.value.strip() if isinstance(kind, Text | Address | Prose | EdtfDate) else node.value
@@ -203,10 +214,14 @@ def _lines(text: str, kind: Kind | None, indent: str, quoted: bool) -> list[str]
     return [sign, *(line and indent + line for line in body.split("\n")), *[""] * (breaks - 1)]
 
 
-def _one_line(text: str, quoted: bool = False, in_brackets: bool = False) -> str:
+def _in_brackets(item: nodes.Scalar, kind: Kind) -> str:
+    text = _meant(item, kind)
+    return _one_line(text, bool(_BRACKET.search(text)) or (text in NOTHING and not _is_nothing(item)))
+
+
+def _one_line(text: str, quoted: bool = False) -> str:
     """As it is where YAML takes no part of it for a sign of its own, else in quotes."""
-    plain = text == text.strip() and _BEGINS_PLAIN.match(text) and not _SIGN.search(text)
-    if plain and not quoted and not (in_brackets and _BRACKET.search(text)):
+    if not quoted and text == text.strip() and _BEGINS_PLAIN.match(text) and not _SIGN.search(text):
         return text
     if ("\\" in text or '"' in text) and not _ONLY_ESCAPED.search(text):
         return f"'{text}'"
@@ -218,7 +233,7 @@ def _same(one: nodes.Node, other: nodes.Node, kind: Kind | None) -> bool:
     kind = _chosen(kind, one)
     match one, other:
         case nodes.Scalar(), nodes.Scalar():
-            return _meant(one, kind) == _meant(other, kind)
+            return _meant(one, kind) == _meant(other, kind) and _is_nothing(one) == _is_nothing(other)
         case nodes.Sequence(), nodes.Sequence():
             inner = _item_kind(kind)
             return len(one.items) == len(other.items) and all(map(_same, one.items, other.items, repeat(inner)))

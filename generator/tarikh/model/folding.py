@@ -1,0 +1,85 @@
+"""Letters that count as the same when words are looked for: how a text is folded for matching, never for showing.
+
+What Unicode holds to be one letter in other forms is one (UAX #15, NFKD; case folding): presentation forms, digits of
+any script, letters with accents, points or a hamza. Beyond that, letters are one that CLDR's collation for searching
+takes for the same at its first level, and those of Arabic and Persian that look the same in words (UTS #39).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+# Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
+IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+TATWEEL = "\u0640"
+
+PARTICLES = "وفبكل"  # written onto the word that follows
+ARTICLE = "ال"
+
+_SAME = {
+    **dict.fromkeys("یىۍےې", "ي"),
+    **dict.fromkeys("کڪ", "ك"),
+    **dict.fromkeys("ةەہھۃ", "ه"),
+    **dict.fromkeys("ٱٲٳ", "ا"),
+    **dict(zip("œæøłđı", ("oe", "ae", "o", "l", "d", "i"), strict=True)),
+    TATWEEL: "",
+}
+_OWN = "йЙ"  # letters of their own, though Unicode makes them of a letter and a mark
+_FIRST_ACCENT = 10  # lower combining classes are of marks without which a letter is another one, such as a virama
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: what each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+def folded(text: str) -> str:
+    """A text with its letters folded; its white space and signs stay."""
+    return text.translate(_TABLE)
+
+
+def letters(text: str) -> tuple[str, list[int]]:
+    """The folded letters and digits of a text without anything between them, and where in the text each stood."""
+    found, origins = [], []
+    for at, char in enumerate(text):
+        for letter in _TABLE[ord(char)]:
+            if is_letter(letter):
+                found.append(letter)
+                origins.append(at)
+    return "".join(found), origins
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a text, folded; one ends where Arabic letters meet others, as text from PDFs has it."""
+    for kind, chars in groupby(folded(text), _kind):
+        if kind:
+            yield "".join(chars)
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is a letter, a digit, or a mark without which a letter is another one."""
+    return unicodedata.category(char)[0] in "LNM"
+
+
+def _kind(char: str) -> str:
+    """What the letters of one word have in common; nothing for what is no letter."""
+    return "" if not is_letter(char) else "Arabic" if "\u0600" <= char <= "\u06ff" else "other"
+
+
+def _folded(char: str) -> str:
+    if char in _OWN:
+        return char.casefold()
+    if IGNORABLE.match(char):
+        return ""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    kept = (it for it in plain if unicodedata.combining(it) < _FIRST_ACCENT)
+    return "".join(str(unicodedata.decimal(it, _SAME.get(it, it))) for it in kept)
+
+
+_TABLE = _Table()

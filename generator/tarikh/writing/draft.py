@@ -1,0 +1,81 @@
+"""A new event, as an editor tells it: its id, its file, and what would be wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tarikh.model.date import Date
+from tarikh.model.folding import words
+from tarikh.model.problem import Problem
+from tarikh.reading import nodes, strict, tables
+from tarikh.reading.content import year_folder
+from tarikh.reading.fields import Context
+
+from .form import made
+
+LONGEST_ID = 60  # characters; ids stand in addresses
+
+
+class Draft(Struct, frozen=True):
+    """What an editor says of a new event, in one language, with one quote."""
+
+    id: str
+    date: Date
+    importance: str
+    status: str
+    topics: list[str]
+    actors: list[str]
+    places: list[str]
+    language: str
+    title: str
+    summary: str
+    document: str
+    quote: str
+
+    def path(self, content: Path) -> Path:
+        """Its file."""
+        return content / "events" / year_folder(self.date) / f"{self.id}.yaml"
+
+    def tree(self, default_language: str) -> nodes.Node:
+        """What its file holds; what may be left out is left out where it is empty."""
+        optional = {
+            "actors": self.actors,
+            "places": self.places,
+            "original": "" if self.language == default_language else self.language,
+        }
+        return made(
+            {
+                "date": self.date.edtf,
+                "importance": self.importance,
+                "status": self.status,
+                "topics": self.topics,
+                **{name: value for name, value in optional.items() if value},
+                "text": {self.language: {"title": self.title, "summary": self.summary}},
+                "citations": [{"document": self.document, "quote": self.quote}],
+            }
+        )
+
+
+def slug(title: str) -> str:
+    """An id made of the words of a title; empty where one has letters that ASCII has not, even folded."""
+    said = list(words(title.replace("’", "").replace("'", "")))
+    if not all(map(str.isascii, said)):
+        return ""
+    id = ""
+    for word in said:
+        if len(id) + len(word) >= LONGEST_ID and id:
+            break
+        id = f"{id}-{word}" if id else word[:LONGEST_ID]
+    return id
+
+
+def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
+    """What is wrong with the text of an event's file, before it is written."""
+    problems: list[Problem] = []
+    node = strict.parse(text, str(path), problems.append)
+    if node is not None:
+        tables.EVENT.decode(node, replace(context, report=problems.append), {"id": path.stem, "path": str(path)})
+    return problems

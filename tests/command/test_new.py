@@ -1,0 +1,333 @@
+"""`tarikh new`: a file that the reader takes, from arguments, answers and loose quotes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from select import select
+
+import pytest
+import yaml
+
+from conftest import ROOT, Run
+
+Tarikh = Callable[..., Run]
+
+PATIENCE = 60  # seconds
+TITLE = "Ministers discuss trade in Moscow"
+PATH = "content/events/2025/ministers-discuss-trade-in-moscow.yaml"
+EXACT = "إلى جانب قضايا التعاون الثنائي في مختلف المجالات"
+GIVEN = {
+    "--date": "2025-04-03",
+    "--title": TITLE,
+    "--summary": "Russia’s and Mali’s ministers spoke of trade.",
+    "--quote": EXACT,
+}
+
+
+def arguments(**changed: str | list[str] | None) -> list[str]:
+    """The arguments of a sound event, some of them changed, added or, as None, left out."""
+    options: dict[str, object] = {**GIVEN, **{f"--{name.replace('_', '-')}": value for name, value in changed.items()}}
+    return [
+        word
+        for name, value in options.items()
+        if value is not None
+        for each in (value if isinstance(value, list) else [value])
+        for word in ([name, each] if each else [name])
+    ]
+
+
+def read(project: Path, path: str = PATH) -> dict[str, object]:
+    event: dict[str, object] = yaml.safe_load((project / path).read_text(encoding="utf-8"))
+    return event
+
+
+def test_arguments_make_a_whole_event_that_is_canonical_and_passes_the_check(project: Path, tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments())
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout == (
+        f"{PATH}\n0 errors, 0 warnings in 1 event\n"
+        "next, translate: its text in fr, ru, ar, fa; its quote in en, fr, ru, fa\n"
+    )
+    assert (project / PATH).read_text(encoding="utf-8") == (
+        "date: 2025-04-03\n"
+        "importance: notable\n"
+        "status: reported\n"
+        "topics: [economy]\n"
+        "actors: [russia, mali]\n"
+        "places: [moscow, mali]\n"
+        "text:\n"
+        "  en:\n"
+        "    title: Ministers discuss trade in Moscow\n"
+        "    summary: Russia’s and Mali’s ministers spoke of trade.\n"
+        "citations:\n"
+        "  - document: 002_c46881abb94f9776\n"
+        f"    quote: {EXACT}\n"
+    )
+    assert "suggested, please review: actors russia, mali\n" in result.stderr
+    assert not [*(project / "content/events/2025").glob(".*")]
+    assert tarikh("check").stdout == "0 errors, 0 warnings in 47 events\n"
+    assert tarikh("fmt", "--check", PATH).returncode == 0
+
+
+def test_the_first_line_names_the_schema_where_there_is_one(project: Path, tarikh: Tarikh) -> None:
+    (project / "schema").mkdir()
+    (project / "schema/event.json").write_text("{}", encoding="utf-8")
+    dry = tarikh("new", *arguments(dry_run=""))
+    assert dry.stdout.startswith("# yaml-language-server: $schema=../../../schema/event.json\ndate: 2025-04-03\n")
+    assert tarikh("new", *arguments()).returncode == 0
+    assert (project / PATH).read_text(encoding="utf-8") == dry.stdout
+    assert tarikh("fmt", "--check", PATH).returncode == 0
+
+
+def test_all_that_is_given_is_taken_instead_of_suggestions(project: Path, tarikh: Tarikh) -> None:
+    given = arguments(
+        topic=["diplomacy", "economy"], actor="aes", place="-", importance="major", status="alleged", id="trade_talks"
+    )
+    result = tarikh("new", *given)
+    assert (result.returncode, result.stderr) == (0, "")
+    event = read(project, "content/events/2025/trade_talks.yaml")
+    assert (event["topics"], event["actors"]) == (["diplomacy", "economy"], ["aes"])
+    assert "places" not in event
+    assert (event["importance"], event["status"]) == ("major", "alleged")
+
+
+def test_a_dry_run_prints_the_file_and_writes_nothing(project: Path, tarikh: Tarikh) -> None:
+    dry = tarikh("new", *arguments(dry_run=""))
+    assert dry.returncode == 0
+    assert not (project / PATH).exists()
+    tarikh("new", *arguments())
+    assert (project / PATH).read_text(encoding="utf-8") == dry.stdout
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("الى جانب  قضايا التعاون الثنائى\nفی مختلف المـجالات", "line 17"),
+        ("ٱلجانب الروسي عن استعداده لتقديم المساعدة التقنية اللازمة؛ بحسب البيان", "line 15"),
+        ("٢٠٢٥ «كه در اوايل آوريل", "line 7: “2025که در اوایل آوریل”"),
+        ("28 مليار دولار امريكي في عام ٢٠٢٤", "line 20: “28 مليار دولار أمريكي في عام 2024”"),
+        ("روسيه روابط نظامي را", "000_5759ccfff0efa866, line 81: “روسیه روابط نظامی را”"),
+    ],
+)
+def test_loose_quotes_are_written_in_the_words_of_the_document(
+    project: Path, tarikh: Tarikh, quote: str, told: str
+) -> None:
+    result = tarikh("new", *arguments(quote=quote))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert told in result.stderr
+    assert "0 errors" in result.stdout
+
+
+def test_a_passage_that_goes_on_in_the_next_line_is_one_text(project: Path, tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(quote="لتنسيق الجهود الامنية\n\nاعلنت وزارة الدفاع"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    quote = "لتنسيق الجهود الأمنية أعلنت وزارة الدفاع"
+    assert read(project)["citations"] == [{"document": "003_1c98fab6017a2396", "quote": quote}]
+
+
+def test_a_quote_that_is_nowhere_is_told_with_the_nearest_passage(project: Path, tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(quote="إلى جانب قضايا التعاون الثلاثي في كل المجالات"))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "no document says “إلى جانب قضايا التعاون الثلاثي في كل المجالات”" in result.stderr
+    assert (
+        "nearest, in 002_c46881abb94f9776, line 17: “إلى جانب قضايا التعاون الثنائي في مختلف المجالات،”"
+        in result.stderr
+    )
+    assert not (project / PATH).exists()
+    elsewhere = tarikh("new", *arguments(document="004"))
+    assert elsewhere.returncode == 1
+    assert "nearest, in 004_7f20dcc5cc2485f7, line" in elsewhere.stderr
+
+
+def test_of_several_places_the_first_is_taken_or_the_one_in_the_line_given(project: Path, tarikh: Tarikh) -> None:
+    first = tarikh("new", *arguments(quote="القوة الموحدة للتحالف", id="first"))
+    assert first.returncode == 0
+    assert "stands in 002_c46881abb94f9776, line 3; 002_c46881abb94f9776, line 9; the first is taken" in first.stderr
+    second = tarikh("new", *arguments(quote="القوة الموحدة للتحالف", id="second", line="9"))
+    assert second.returncode == 0
+    quotes = [read(project, f"content/events/2025/{id}.yaml")["citations"] for id in ("first", "second")]
+    assert quotes == [
+        [{"document": "002_c46881abb94f9776", "quote": "القوة الموحدة للتحالف"}],
+        [{"document": "002_c46881abb94f9776", "quote": "القوة الموحدة للتحالف في كفاحه من"}],
+    ]
+    wrong = tarikh("new", *arguments(quote="القوة الموحدة للتحالف", id="third", line="4"))
+    assert wrong.returncode == 2
+    assert "not in line 4, but in 002_c46881abb94f9776, line 3; 002_c46881abb94f9776, line 9" in wrong.stderr
+
+
+def test_all_documents_that_say_so_are_named(tarikh: Tarikh) -> None:
+    quote = "عبد الله ديوب"
+    anywhere = tarikh("new", *arguments(quote=quote, dry_run=""))
+    assert (
+        "stands in 001_7bff28408e50688d, line 7; 002_c46881abb94f9776, line 17; the first is taken" in anywhere.stderr
+    )
+    assert "document: 001_7bff28408e50688d\n" in anywhere.stdout
+    there = tarikh("new", *arguments(quote=quote, document="seeds/002_c46881abb94f9776.txt", dry_run=""))
+    assert (there.returncode, "stands in" in there.stderr) == (0, False)
+    assert "document: 002_c46881abb94f9776\n" in there.stdout
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"date": None, "summary": None}, "missing: --date, --summary"),
+        ({"date": "3 April 2025"}, "--date: "),
+        ({"date": "2025-02-30"}, "--date: "),
+        ({"title": "  "}, "--title: nothing is written here"),
+        ({"title": "محادثات في موسكو"}, "--id: none can be made of this title"),
+        ({"id": "Trade"}, '--id: "Trade" is no id; ids are made of small letters'),
+        ({"id": "../trade"}, '--id: "../trade" is no id'),
+        ({"id": "moscow-consultations"}, "is taken by content/events/2025/moscow-consultations.yaml"),
+        ({"topic": "diplomcy"}, '--topic: no topic "diplomcy"; did you mean "diplomacy"?'),
+        ({"topic": "-"}, "an event has one at least: alliance, ecowas, diplomacy"),
+        ({"title": "Nothing named", "summary": "Nothing."}, "an event has one at least: alliance, ecowas, diplomacy"),
+        ({"actor": "rusia"}, '--actor: no actor "rusia"; did you mean "russia"?'),
+        ({"place": "moskow"}, '--place: no place "moskow"; did you mean "moscow"?'),
+        ({"document": "007"}, '--document: no document "007"'),
+        ({"language": "de"}, '--language: no language "de"'),
+        ({"importance": "high"}, "invalid choice: 'high'"),
+        ({"line": "x"}, "--line"),
+    ],
+)
+def test_wrong_usage_is_told_and_writes_nothing(
+    project: Path, tarikh: Tarikh, changed: dict[str, str | None], told: str
+) -> None:
+    before = sorted((project / "content").rglob("*"))
+    result = tarikh("new", *arguments(**changed))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert told in result.stderr
+    assert sorted((project / "content").rglob("*")) == before
+
+
+def test_nothing_that_is_there_is_overwritten(project: Path, tarikh: Tarikh) -> None:
+    tarikh("new", *arguments())
+    before = (project / PATH).read_bytes()
+    again = tarikh("new", *arguments(summary="Another: Mali’s trade."))
+    assert again.returncode == 2
+    assert f'"ministers-discuss-trade-in-moscow" is taken by {PATH}' in again.stderr
+    elsewhere = tarikh("new", *arguments(date="2024-04"))
+    assert elsewhere.returncode == 2
+    assert (project / PATH).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("date", "folder"), [("2025-12-31/2026-01-02", "2025"), ("../2026", "2026"), ("0622", "0622"), ("198X", "1980")]
+)
+def test_the_folder_is_the_year_of_the_date(project: Path, tarikh: Tarikh, date: str, folder: str) -> None:
+    result = tarikh("new", *arguments(date=date))
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert (project / "content/events" / folder / Path(PATH).name).exists()
+
+
+def test_a_text_in_another_language_is_the_original(project: Path, tarikh: Tarikh) -> None:
+    result = tarikh(
+        "new",
+        *arguments(
+            language="fa",
+            title="گفت‌وگوی وزیران روسیه و مالی",
+            summary="وزیران روسیه و مالی در مسکو دربارهٔ دیپلماسی سخن گفتند.",
+            id="trade-talks",
+        ),
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    event = read(project, "content/events/2025/trade-talks.yaml")
+    assert (event["original"], event["topics"]) == ("fa", ["diplomacy"])
+    assert (event["actors"], event["places"]) == (["russia", "mali"], ["mali", "moscow"])
+    assert "next, translate: its text in en, fr, ru, ar; its quote in en, fr, ru, fa\n" in result.stdout
+
+
+def test_what_the_reader_refuses_is_not_written(project: Path, tarikh: Tarikh) -> None:
+    short = tarikh("new", *arguments(quote="في", document="002"))
+    assert short.returncode == 1
+    assert "too-short: a quote that proves nothing" in short.stdout
+    assert short.stdout.endswith("1 error, 0 warnings in 1 event: nothing was written\n")
+    control = tarikh("new", *arguments(title="Trade\x07 in Moscow"))
+    assert control.returncode == 1
+    assert control.stderr == "tarikh: this cannot be written: the invisible character U+0007\n"
+    assert not [*(project / "content/events/2025").glob("trade*")]
+
+
+def test_warnings_of_the_new_file_are_told(project: Path, tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(summary="Ecowas spoke of trade."))
+    assert result.returncode == 0
+    assert f'{PATH}:10:14: warning glossary: "Ecowas" in "en"' in result.stdout
+    assert "0 errors, 1 warning in 1 event" in result.stdout
+
+
+def test_broken_registries_are_told_first(project: Path, tarikh: Tarikh) -> None:
+    (project / "content/topics.yaml").write_text("economy: {}\n", encoding="utf-8")
+    result = tarikh("new", *arguments())
+    assert result.returncode == 1
+    assert "content/topics.yaml:1:10: missing-field" in result.stdout
+    assert not (project / PATH).exists()
+
+
+pty = pytest.importorskip("pty", reason="asks at terminals, which this system has no pairs of")
+
+
+def answered(project: Path, answers: list[tuple[str, str]], *given: str) -> tuple[int, str]:
+    """Runs `tarikh new` at a terminal, answers what it asks, and returns its status and all that was shown."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(project)
+        os.execve(sys.executable, [sys.executable, "-m", "tarikh", "new", *given], {**os.environ, "TERM": "dumb"})
+    shown, told = b"", 0
+    try:
+        for question, answer in answers:
+            while question.encode() not in shown[told:]:
+                assert select([terminal], [], [], PATIENCE)[0], f"asks nothing after {shown.decode()}"
+                shown += os.read(terminal, 4096)
+            told = len(shown)
+            os.write(terminal, f"{answer}\n".encode())
+        with suppress(OSError):  # on Linux, the end
+            while more := os.read(terminal, 4096):
+                shown += more
+    finally:
+        os.close(terminal)  # which ends what still asks
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+
+
+def test_at_a_terminal_it_asks_for_what_is_missing_until_it_can_be_taken(project: Path) -> None:
+    status, shown = answered(
+        project,
+        [
+            ("Date: ", "3 April"),
+            ("Date: ", "2025-04-03"),
+            ("Summary (en), one or two sentences: ", "Russia’s and Mali’s ministers spoke."),
+            ("Quote, as the document has it: ", "قضايا التعاون الثلاثي"),
+            ("Quote, as the document has it: ", "القوة الموحدة للتحالف"),
+            ("Which of these [1]: ", "2"),
+            ("Topics [alliance]: ", "-"),
+            ("Topics [alliance]: ", "economy, diplomcy"),
+            ("Topics [alliance]: ", "economy, diplomacy"),
+            ("Actors [russia, mali]: ", ""),
+            ("Places [moscow, mali]: ", "moscow"),
+            ("Importance [notable]: ", ""),
+            ("Status [reported]: ", "announced"),
+            ("[ministers-meet-in-moscow]: ", "moscow-consultations"),
+            ("[ministers-meet-in-moscow]: ", ""),
+        ],
+        "--title",
+        "Ministers meet in Moscow",
+    )
+    assert status == 0, shown
+    assert "nearest, in 002_c46881abb94f9776, line" in shown
+    assert "  2: 002_c46881abb94f9776, line 9: “القوة الموحدة للتحالف”" in shown
+    assert 'no topic "diplomcy"; did you mean "diplomacy"?' in shown
+    event = read(project, "content/events/2025/ministers-meet-in-moscow.yaml")
+    assert (event["topics"], event["actors"]) == (["economy", "diplomacy"], ["russia", "mali"])
+    assert (event["places"], event["status"]) == (["moscow"], "announced")
+    assert event["citations"] == [
+        {"document": "002_c46881abb94f9776", "quote": "القوة الموحدة للتحالف في كفاحه من"},
+    ]
+
+
+def test_the_end_of_answers_ends_it_and_nothing_is_written(project: Path) -> None:
+    status, shown = answered(project, [("Date: ", "2025-04-03"), ("Title (en): ", "\x04")])
+    assert status == 130, shown
+    assert "Traceback" not in shown
+    assert len([*(project / "content/events").rglob("*.yaml")]) == len([*(ROOT / "content/events").rglob("*.yaml")])
