@@ -1,5 +1,7 @@
 """Quotes in stored documents: white space and the invisible are passed over, and nothing else is."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,3 +122,15 @@ def test_a_run_of_words_with_one_letter_altered_is_not_found(words: list[str], d
 )
 def test_a_quote_that_ends_inside_words_is_known(text: str, quote: str, splits: bool) -> None:
     assert StoredText(text).splits_words(quote) is splits
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"), [("a " * 200_000, "a x"), ("a b " * 100_000, "b a x b"), ("a b " * 50_000, "a b c " * 3_000)]
+)
+def test_however_often_the_words_of_a_quote_stand_in_a_document_the_nearest_passage_is_found_soon(
+    text: str, quote: str
+) -> None:
+    stored = StoredText(text)
+    start = time.process_time()
+    assert stored.nearest(quote)[0] == 1
+    assert time.process_time() - start < 1

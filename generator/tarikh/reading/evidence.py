@@ -15,6 +15,7 @@ from operator import add
 
 from tarikh.model.folding import IGNORABLE, PARTICLES, folded
 
+MOST_COMPARED = 500_000  # words, for one quote that is not there
 RAREST = 8  # words of a quote that are looked for when it is not there as it stands
 
 
@@ -128,7 +129,8 @@ def _candidates(words: list[str], wanted: list[str]) -> set[int]:
     rare = sorted((at for at in places.values() if at), key=len)[:RAREST]
     last = max(0, len(words) - len(wanted))
     offsets = {id(at): wanted.index(word) for word, at in places.items()}
-    return {min(last, max(0, place - offsets[id(at)])) for at in rare for place in at}
+    most = max(1, MOST_COMPARED // (RAREST * len(wanted)))
+    return {min(last, max(0, place - offsets[id(at)])) for at in rare for place in at[:most]}
 
 
 def _likeness(words: list[str], at: int, wanted: list[str]) -> int:
