@@ -171,6 +171,20 @@ def test_all_documents_that_say_so_are_named(tarikh: Tarikh) -> None:
     assert "document: 002_c46881abb94f9776\n" in there.stdout
 
 
+def test_where_there_are_no_documents_none_can_be_quoted(project: Path, tarikh: Tarikh) -> None:
+    (project / "content/documents.yaml").write_text("{}\n", encoding="utf-8")
+    result = tarikh("new", *arguments())
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "there is no document to quote" in result.stderr
+
+
+def test_of_many_places_only_some_are_named(tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(quote="الساحل", dry_run=""))
+    assert result.returncode == 0
+    assert result.stderr.partition("; the first is taken")[0].count(", line ") == 9
+    assert "; …; the first is taken" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
