@@ -1,4 +1,4 @@
-"""How long editors wait for a check of a large chronology: python benchmarks/editing.py [--events N]
+"""How long editors of a large chronology wait: python benchmarks/editing.py [--events N]
 
 A Markdown table of wall and CPU time in seconds, and of the memory of the largest process in MiB: the median of the
 runs, then the least and the most. Each run begins without any memory of the one before.
@@ -32,6 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         write_project(options.events, project)
+        _timed(project, 0, "fmt")
         for _ in range(options.runs):
             for name, figures in _round(project):
                 taken[name].append(figures)
@@ -47,12 +48,14 @@ def _round(project: Path) -> Iterator[tuple[str, Figures]]:
     shutil.rmtree(project / ".output.tarikh", ignore_errors=True)
     event = min(project.glob("content/events/*/*.yaml"))
     sound = event.read_text(encoding="utf-8")
-    yield "all files, for the first time", _timed(project, 0, "check")
-    yield "nothing changed", _timed(project, 0, "check")
+    yield "check: all files, for the first time", _timed(project, 0, "check")
+    yield "check: nothing changed", _timed(project, 0, "check")
     event.write_text(sound.replace("importance: ", "importance: very ", 1), encoding="utf-8")
-    yield "one file changed, with an error", _timed(project, 1, "check")
+    yield "check: one file changed, with an error", _timed(project, 1, "check")
     event.write_text(sound, encoding="utf-8")
-    yield "one file changed, mended", _timed(project, 0, "check")
+    yield "check: one file changed, mended", _timed(project, 0, "check")
+    yield "fmt --check: all files", _timed(project, 0, "fmt", "--check")
+    yield "translations: the table", _timed(project, 0, "translations")
 
 
 def _timed(project: Path, status: int, *arguments: str) -> Figures:

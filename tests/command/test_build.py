@@ -54,22 +54,22 @@ def test_plain_pelican_ends_with_status_1_and_no_traceback_on_broken_content(pro
     (project / "content/events/2026/outlook-2026.yaml").write_text("date: never\n", encoding="utf-8")
     result = run_in(project, "pelican")
     assert result.returncode == 1
-    assert "outlook-2026.yaml:2:7: bad-date" in result.stderr
+    assert "outlook-2026.yaml:1:7: bad-date" in result.stderr
     assert "Traceback" not in result.stdout + result.stderr
 
 
 EVENT = "content/events/2025/moscow-consultations.yaml"
 BROKEN = [
-    ("bad date", EVENT, "date: 2025-04-03/2025-04-04", "date: 2025-04-31", ":1:7: bad-date"),
-    ("altered quote", EVENT, "عقدت الدورة الأولى", "عقدت الدورة الاولى", ":54:12: quote-not-found"),
-    ("unknown topic", EVENT, "topics: [diplomacy,", "topics: [diplomcy,", ":4:10: unknown-topic"),
-    ("duplicate key", EVENT, "importance: major", "importance: major\nimportance: major", ":3:1: duplicate-key"),
-    ("no title in the original language", EVENT, "    title: Foreign", "    tilte: Foreign", ":9:5: missing-field"),
-    ("raw HTML in a body", EVENT, "      The ministers were", "      The <b>ministers</b> were", ":12:11: raw-html"),
+    ("bad date", EVENT, "date: 2025-04-03/2025-04-04", "date: 2025-04-31", ":2:7: bad-date"),
+    ("altered quote", EVENT, "عقدت الدورة الأولى", "عقدت الدورة الاولى", ":55:12: quote-not-found"),
+    ("unknown topic", EVENT, "topics: [diplomacy,", "topics: [diplomcy,", ":5:10: unknown-topic"),
+    ("duplicate key", EVENT, "importance: major", "importance: major\nimportance: major", ":4:1: duplicate-key"),
+    ("no title in the original language", EVENT, "    title: Foreign", "    tilte: Foreign", ":10:5: missing-field"),
+    ("raw HTML in a body", EVENT, "      The ministers were", "      The <b>ministers</b> were", ":13:11: raw-html"),
     ("raw HTML in a page", "content/pages/about/en.md", "This is", "<script>x</script> This is", ":5:1: raw-html"),
-    ("unknown field", EVENT, "status: reported", "stauts: reported", ":3:1: unknown-field"),
-    ("a link to a script", EVENT, "      The ministers were", "      [x](javascript:y)", ":12:11: link-scheme"),
-    ("an invisible character", EVENT, "importance: major", "importance: major\u202e", ":2:18: forbidden-character"),
+    ("unknown field", EVENT, "status: reported", "stauts: reported", ":4:1: unknown-field"),
+    ("a link to a script", EVENT, "      The ministers were", "      [x](javascript:y)", ":13:11: link-scheme"),
+    ("an invisible character", EVENT, "importance: major", "importance: major\u202e", ":3:18: forbidden-character"),
 ]
 
 

@@ -179,6 +179,9 @@ COMMENTED = [
     ("x: | # a\n  b\n  # c\n # d\n", "x: |  # a\n  b\n  # c\n# d\n"),
     ("date: 1\n# a\n\n  # b", "date: 1\n# a\n# b\n"),
     ("{date: 1} # a\n", "date: 1\n# a\n"),
+    ("# a\n\n{} # b\n# c\n", "# a\n{}\n# b\n# c\n"),
+    ("[ # a\n  # b\n]\n", "# a\n# b\n[]\n"),
+    ("# a\nb # c\n", "b\n# a\n# c\n"),
 ]
 
 

@@ -289,8 +289,14 @@ class Values(Struct, frozen=True):
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
 
-    def where(self, name: str) -> Place:
-        return self.node.items.get(name, self.node).place
+    def where(self, *names: str) -> Place:
+        """The place of a field or, by more names, of what is in it; as far in as there is something."""
+        node: nodes.Node = self.node
+        for name in names:
+            if not isinstance(node, nodes.Mapping) or name not in node.items:
+                break
+            node = node.items[name]
+        return node.place
 
 
 class Field(Struct, frozen=True):

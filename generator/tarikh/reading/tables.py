@@ -668,7 +668,7 @@ def _event(values: Values, context: Context) -> Event | object:
         )
     if values["text"][original].of:
         message, hint = f'"of" in "{original}", which is the original', "leave it out there"
-        return context.problem(values.where("text"), "needless-of", message, hint)
+        return context.problem(values.where("text", original, "of"), "needless-of", message, hint)
     files = [image.file for image in values["images"]]
     if len(set(files)) < len(files):
         return context.problem(values.where("images"), "twice", "the same image twice", "leave one of them out")
@@ -678,7 +678,7 @@ def _event(values: Values, context: Context) -> Event | object:
     for tag, text in event.text.items():
         if text.of and text.of != origin:
             message, hint = f'"{tag}" translates {text.of}', f"the original is {origin} now"
-            context.problem(values.where("text"), "stale-translation", message, hint, True)
+            context.problem(values.where("text", tag, "of"), "stale-translation", message, hint, True)
     return event
 
 

@@ -80,7 +80,10 @@ class _Writer:
 
     def document(self, node: nodes.Node, kind: Kind) -> str:
         self._lines += self._comments.head
-        if isinstance(node, nodes.Scalar) or not node.items:
+        if isinstance(node, nodes.Scalar):
+            self._lines += self._in_line(node, kind, "", 0, False)
+        elif not node.items:
+            self._lines += self._comments.before.pop(self._end(node), [])
             self._lines += self._in_line(node, kind, "", 0, False)
         else:
             self._below(node, kind, "")
