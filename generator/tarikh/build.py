@@ -376,7 +376,7 @@ def _read(
     told = {path: decode_known(known[path]) for path in sorted(known)}
     problems += [warning for event in told.values() for warning in event.warnings]
     outlines = {path: event.outline for path, event in told.items()}
-    reading.check_together(listing, outlines, project.content, ground.context)
+    reading.check_together(listing, outlines, ground.context)
     problems += _misplaced(project.content / "pages")
     if not same:
         read_omissions(project.content, ground.context)
@@ -385,7 +385,7 @@ def _read(
         files=files,
         events=known,
         images=_images(listing.images, files, last, problems),
-        catalogs={it.tag: _catalog(it, project.theme, problems) for it in reading.sound_languages(ground)}
+        catalogs={it.tag: _catalog(it, project, problems) for it in reading.sound_languages(ground)}
         if state.strings != last.strings or not same
         else last.catalogs,
         warnings=tuple(sorted({problem for problem in problems if problem.warning})),
@@ -554,18 +554,19 @@ def _theme_print(recipe: Recipe) -> bytes:
     return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
 
 
-def _catalog(language: Language, theme: Path, problems: list[Problem]) -> bytes:
+def _catalog(language: Language, project: Project, problems: list[Problem]) -> bytes:
     """The strings of a language, compiled; adds what keeps it from being spoken to the problems."""
-    path = catalog_path(theme / "locale", language.tag)
+    locale = project.theme / "locale"
+    path = catalog_path(locale, language.tag)
     if language.tag != SOURCE_LANGUAGE and not path.is_file():
         hint = "make one from messages.pot with pybabel init, and translate it"
         problems.append(Problem(Place(str(path)), "no-catalog", f'no interface strings for "{language.tag}"', hint))
-    for locale in {language.locale, *language.months}:
-        if not is_known_locale(locale):
-            message, hint = f'CLDR has no locale "{locale}"', "write one such as fr or pt-BR"
-            problems.append(Problem(Place("languages.yaml"), "unknown-locale", message, hint))
+    for name in {language.locale, *language.months}:
+        if not is_known_locale(name):
+            message, hint = f'CLDR has no locale "{name}"', "write one such as fr or pt-BR"
+            problems.append(Problem(Place(str(project.content / "languages.yaml")), "unknown-locale", message, hint))
     try:
-        return compile_catalog(theme / "locale", language.tag)
+        return compile_catalog(locale, language.tag)
     except CatalogError as error:
         place = Place(str(path), error.line, 1 if error.line else 0)
         problems.append(Problem(place, "bad-catalog", str(error)))

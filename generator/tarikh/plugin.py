@@ -56,6 +56,7 @@ class Built(Struct, frozen=True):
 def register() -> None:
     """Called by Pelican."""
     signals.initialized.connect(_begin)
+    signals.page_generator_init.connect(_check)
     signals.get_generators.connect(_generators)
     signals.page_generator_finalized.connect(_take_pages)
     signals.finalized.connect(_finish)
@@ -131,10 +132,7 @@ def run(
 
 
 class ChronologyGenerator(Generator):  # type: ignore[misc]
-    """Reads and checks the chronology, then writes its pages in every language, and the prose pages too."""
-
-    def generate_context(self) -> None:
-        _run_of(self).check()
+    """Writes the pages of the chronology in every language, and the prose pages too."""
 
     def generate_output(self, writer: object) -> None:
         _run_of(self).stage()
@@ -249,6 +247,11 @@ _RUN = "TARIKH_RUN"  # the setting that carries a run through Pelican
 def _begin(site: Pelican) -> None:
     run = site.settings[_RUN] = _Run(site)
     site.output_path = str(run.output.staging)
+
+
+def _check(generator: PagesGenerator) -> None:
+    """Checks all content before Pelican opens a page: it would follow links, and wait for pipes."""
+    _run_of(generator).check()
 
 
 def _generators(site: Pelican) -> type[Generator]:

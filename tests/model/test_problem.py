@@ -2,7 +2,7 @@
 
 import pytest
 
-from tarikh.model.problem import Place, Problem, did_you_mean, report
+from tarikh.model.problem import LONGEST, Place, Problem, did_you_mean, report
 
 A9 = Problem(Place("a.yaml", 9, 1), "bad-date", "no date")
 A10 = Problem(Place("a.yaml", 10, 1), "bad-date", "no date", "write 2025")
@@ -46,3 +46,19 @@ def test_the_count_agrees_with_its_nouns(problems: list[Problem], events: int, c
 )
 def test_a_wrong_word_gets_the_nearest_right_one_or_a_list(word: str, known: list[str], hint: str) -> None:
     assert did_you_mean(word, known) == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a\x1b[31mb", "a\\x1b[31mb"),
+        ("a\n::error::b", "a\\n::error::b"),
+        ("a\u202eb\u200f", "a\\u202eb\\u200f"),
+        ("a\udcffb", "a\\udcffb"),
+        ("می‌رود à vos\u00a0ordres", "می‌رود à vos\u00a0ordres"),
+        ("x" * 999, "x" * (LONGEST - 1) + "…"),
+    ],
+)
+def test_what_is_told_is_short_and_acts_on_nothing(text: str, told: str) -> None:
+    problem = Problem(Place("x.yaml"), "yaml", text, text)
+    assert (problem.message, problem.hint) == (told, told)

@@ -53,6 +53,8 @@ def test_a_host_that_is_what_it_looks_like_is_welcome(address: str) -> None:
         ("https://exаmple.org/", "Cyrillic and Latin"),  # the third letter is Cyrillic
         ("https://xn--exmple-4nf.org/", "Cyrillic and Latin"),
         ("https://раураl.com/", "Cyrillic and Latin"),
+        ("https://www.exаmple.org/", "Cyrillic and Latin"),
+        ("https://example.аррӏе.com/", "only looks like"),
         ("https://аррӏе.com/", 'only looks like "apple"'),
         ("https://xn--80ak6aa92e.com/", 'only looks like "apple"'),
         ("https://νιου.com/", 'only looks like "viou"'),

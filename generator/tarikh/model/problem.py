@@ -4,8 +4,79 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Literal, TypeAlias
+from unicodedata import category
 
-from msgspec import Struct
+from msgspec import Struct, structs
+
+Code: TypeAlias = Literal[  # what docs/problems.md explains
+    "account-date",
+    "address-taken",
+    "after-documents",
+    "alias",
+    "anchor",
+    "bad-catalog",
+    "bad-date",
+    "bad-id",
+    "bad-image",
+    "checksum",
+    "cut-off",
+    "duplicate-id",
+    "duplicate-key",
+    "empty-file",
+    "forbidden-character",
+    "glossary",
+    "key",
+    "left-out",
+    "letter",
+    "link-host",
+    "link-scheme",
+    "link-target",
+    "markdown",
+    "mid-word",
+    "missing-field",
+    "missing-language",
+    "missing-original",
+    "near-duplicate",
+    "needless-date",
+    "needless-of",
+    "no-catalog",
+    "not-utf-8",
+    "po",
+    "quote-not-found",
+    "raw-html",
+    "several-documents",
+    "stale-translation",
+    "stray-file",
+    "symlink",
+    "tag",
+    "too-deep",
+    "too-few",
+    "too-large",
+    "too-many-problems",
+    "too-short",
+    "twice",
+    "unknown-actor",
+    "unknown-document",
+    "unknown-field",
+    "unknown-image",
+    "unknown-language",
+    "unknown-locale",
+    "unknown-place",
+    "unknown-text",
+    "unknown-topic",
+    "unreadable",
+    "unused-image",
+    "unwritable",
+    "wrong-choice",
+    "wrong-folder",
+    "wrong-kind",
+    "wrong-text",
+    "yaml",
+]
+
+JOINERS = "\u200c\u200d"  # words of many languages need them
+LONGEST = 400  # characters of a message: enough for a quote beside what is there in its place
 
 
 class Place(Struct, frozen=True, order=True):
@@ -23,15 +94,33 @@ class Problem(Struct, frozen=True, order=True):
     """What is wrong (`message`), how to mend it (`hint`), and a stable slug (`code`)."""
 
     place: Place
-    code: str
+    code: Code
     message: str
     hint: str = ""
     warning: bool = False
+
+    def __post_init__(self) -> None:
+        structs.force_setattr(self, "message", _told(self.message))
+        structs.force_setattr(self, "hint", _told(self.hint))
 
     def __str__(self) -> str:
         kind = f"warning {self.code}" if self.warning else self.code
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{self.place}: {kind}: {self.message}{hint}"
+
+
+def visible(text: str) -> str:
+    """A text with escapes for what is not seen: it may be a command to a terminal, or hide what follows it."""
+    if text.isprintable():
+        return text
+    return "".join(
+        it.encode("unicode_escape").decode() if category(it) in ("Cc", "Cf", "Cs") and it not in JOINERS else it
+        for it in text
+    )
+
+
+def _told(text: str) -> str:
+    return visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

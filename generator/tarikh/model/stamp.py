@@ -18,8 +18,10 @@ class Stamp(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns)
 
 
-def stamps_below(root: str, link: Callable[[str], object]) -> dict[str, Stamp]:
-    """Every file below a folder, by its path. Links are not followed: `link` is told of each."""
+def stamps_below(root: str, strange: Callable[[str], object]) -> dict[str, Stamp]:
+    """Every file below a folder, by its path; `strange` is told of what is neither a file nor a folder, such as a link
+    or a pipe.
+    """
     found: dict[str, Stamp] = {}
     folders = [root]
     while folders:
@@ -28,10 +30,10 @@ def stamps_below(root: str, link: Callable[[str], object]) -> dict[str, Stamp]:
         except OSError:
             continue  # what cannot be listed is missed where it is needed
         for entry in entries:
-            if entry.is_symlink():
-                link(entry.path)
-            elif entry.is_dir():
+            if entry.is_file(follow_symlinks=False):
+                found[entry.path] = Stamp.of(entry.stat())
+            elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             else:
-                found[entry.path] = Stamp.of(entry.stat())
+                strange(entry.path)
     return found

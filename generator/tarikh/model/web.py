@@ -49,7 +49,7 @@ def host_fault(address: str) -> tuple[str, str]:
     if len(labels) < 2 or not all(labels):
         return f'"{host[:60]}" is no host that all readers can reach', NAME_IT
     for label in labels:
-        if fault := _label_fault(label):
+        if (fault := _label_fault(label))[0]:
             return fault
     return "", ""
 

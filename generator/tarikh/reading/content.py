@@ -8,32 +8,38 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from pathlib import Path
 
 from tarikh.model import prose
 from tarikh.model.chronology import Chronology, Coverage, Event, Extract, Omission, Told
 from tarikh.model.date import Date
 from tarikh.model.language import Language
-from tarikh.model.problem import Place, Problem
+from tarikh.model.problem import Place, Problem, did_you_mean
 from tarikh.model.stamp import Stamp
 
 from . import strict, tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, Context, spelling_faults, unknown
+from .fields import ID, ID_HINT, MOST_FAULTS, Context, spelling_faults, unknown
 from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
+LARGEST_PAGE = 64 * 1024
+PAGE_FIELDS = {"title": "Title", "label": "Label", "order": "Order"}
+_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+): *(\S?)")
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The files of a content folder by their paths; `events` are some of these, `images` those of images/, by name."""
+    """The files of a content folder by their paths; `events` and `pages` are some of these, `images` those of images/,
+    by name.
+    """
 
     files: Mapping[str, Stamp]
     events: tuple[str, ...]
+    pages: tuple[str, ...]
     images: Mapping[str, Path]
 
 
@@ -54,7 +60,7 @@ def read_content(content: Path, seeds: Path) -> Reading:
     ground = read_ground(content, seeds, listing.images.keys(), problems.append)
     read = [read_event(Path(path), content, ground.context) for path in listing.events]
     told = {path: event for path, event in zip(listing.events, read, strict=True) if event is not None}
-    check_together(listing, told, content, ground.context)
+    check_together(listing, told, ground.context)
     omissions = read_omissions(content, ground.context)
     languages = sound_languages(ground)
     if any(not problem.warning for problem in problems):
@@ -123,6 +129,7 @@ def list_content(content: Path, report: Report) -> Listing:
     """The files of a content folder. Files that nothing reads are problems."""
     files = files_below(content, report)
     events: list[str] = []
+    pages: list[str] = []
     images: dict[str, Path] = {}
     ids: dict[str, str] = {}
     above = len(content.parts)
@@ -134,6 +141,7 @@ def list_content(content: Path, report: Report) -> Listing:
             continue
         if parts[0] == "pages" and len(parts) == 3 and suffix == "md":
             _check_id(parts[1], path, report)
+            pages.append(path)
         elif parts[0] == "images" and len(parts) == 2:
             images[parts[1]] = Path(path)
         elif file:
@@ -145,7 +153,7 @@ def list_content(content: Path, report: Report) -> Listing:
         else:
             hint = "events are events/{year}/{id}.yaml, pages are pages/{id}/{language}.md, images stand in images/"
             report(Problem(Place(path), "stray-file", "no file is read here", hint))
-    return Listing(files, tuple(events), images)
+    return Listing(files, tuple(events), tuple(pages), images)
 
 
 def read_event(path: Path, content: Path, context: Context) -> Event | None:
@@ -161,11 +169,11 @@ def read_event(path: Path, content: Path, context: Context) -> Event | None:
     return event
 
 
-def check_together(listing: Listing, events: Mapping[str, Told], content: Path, context: Context) -> None:
+def check_together(listing: Listing, events: Mapping[str, Told], context: Context) -> None:
     """Looks for what cannot be seen in one file alone; `events` by the paths of their files."""
     check_images(listing, events.values(), context)
     check_twins(events, context)
-    check_pages(content / "pages", context)
+    check_pages(map(Path, listing.pages), context)
 
 
 def check_images(listing: Listing, events: Collection[Told], context: Context) -> None:
@@ -201,24 +209,42 @@ def _are_alike(title: str, other: str) -> bool:
     return len(one & two) * 2 > 0.7 * (len(one) + len(two))
 
 
-def check_pages(pages: Path, context: Context) -> None:
+def check_pages(pages: Iterable[Path], context: Context) -> None:
     """Looks for what prose may not hold, and for other spellings. The pages themselves are read by Pelican."""
-    for path in sorted(pages.glob("*/*.md")):
-        text = (read_text(path, str(path), context.report) or "").removeprefix("\ufeff").replace("\r\n", "\n")
+    for path in pages:
+        read = read_text(path, str(path), context.report, LARGEST_PAGE)
+        if read is None:
+            continue
+        text = read.removeprefix("\ufeff").replace("\r\n", "\n")
         if path.stem not in context.known["language"]:
             unknown(path.stem, "language", Place(str(path)), context)
-        if not re.search(r"^title: *\S", text.partition("\n\n")[0], re.MULTILINE | re.IGNORECASE):
-            context.problem(
-                Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading"
-            )
-        found = [(*fault, False) for fault in prose.page_faults(text)]
-        found += [(*fault, True) for fault in spelling_faults(text, path.stem, context)]
+        _check_first_lines(text, path, context)
+        found = [(*fault, False) for fault in islice(prose.page_faults(text), MOST_FAULTS)]
+        found += [(*fault, True) for fault in islice(spelling_faults(text, path.stem, context), MOST_FAULTS)]
         if (at := strict.first_forbidden(text)) is not None:
             found.append((at, *strict.forbidden(text[at]), False))
         for offset, code, message, hint, warning in found:
             line = text.count("\n", 0, offset) + 1
             place = Place(str(path), line, offset - text.rfind("\n", 0, offset))
             context.problem(place, code, message, hint, warning)
+
+
+def _check_first_lines(text: str, path: Path, context: Context) -> None:
+    """Looks at what a page says of itself, up to the first line that is no field."""
+    found = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if not (field := _PAGE_FIELD.match(line)):
+            break
+        name, place = field[1].lower(), Place(str(path), number, 1)
+        if name not in PAGE_FIELDS:
+            message = f'no field "{field[1]}" in a page'
+            context.problem(place, "unknown-field", message, did_you_mean(field[1], PAGE_FIELDS.values()))
+        elif name in found:
+            context.problem(place, "duplicate-key", f'"{field[1]}" stands here a second time', "leave one of them out")
+        if field[2]:
+            found.add(name)
+    if "title" not in found:
+        context.problem(Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading")
 
 
 def year_folder(date: Date) -> str:

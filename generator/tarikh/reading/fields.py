@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from sys import intern
 from typing import Any, ClassVar, Protocol
 
 from msgspec import Struct
+from msgspec.msgpack import encode
 from msgspec.structs import replace
 
 from tarikh.model import prose
 from tarikh.model.date import Date, DateError, parse_date
-from tarikh.model.problem import Place, Problem, did_you_mean
+from tarikh.model.problem import Code, Place, Problem, did_you_mean
 from tarikh.model.web import host_fault
 
 from . import nodes
@@ -32,11 +34,20 @@ class _Invalid:
 
 
 INVALID = _Invalid()
-ID = re.compile(r"[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
+ID = re.compile(r"(?=.{1,100}$)[a-z0-9]+(?:[-_][a-zA-Z0-9]+)*")
 NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes that there is no value
 _ADDRESS = re.compile(r"https://[^\s/?#]+([/?#]\S*)?")
 _FOLDER_ADDRESS = re.compile(r"https://[^\s/?#]+/([^\s?#]*/)?")
-ID_HINT = "ids are made of small letters, digits, - and _"
+ID_HINT = "ids are made of small letters, digits, - and _, 100 at most"
+_UNKNOWN: Mapping[str, Code] = {
+    "language": "unknown-language",
+    "topic": "unknown-topic",
+    "actor": "unknown-actor",
+    "place": "unknown-place",
+    "document": "unknown-document",
+    "image": "unknown-image",
+}
+MOST_FAULTS = 20  # that are told of one text
 
 
 class Context(Struct, frozen=True):
@@ -49,7 +60,7 @@ class Context(Struct, frozen=True):
     translations: tuple[str, ...] = ()  # the languages that every text has to be in
     glossaries: Mapping[str, Glossary] = {}
 
-    def problem(self, place: Place, code: str, message: str, hint: str = "", warning: bool = False) -> _Invalid:
+    def problem(self, place: Place, code: Code, message: str, hint: str = "", warning: bool = False) -> _Invalid:
         self.report(Problem(place, code, message, hint, warning))
         return INVALID
 
@@ -117,7 +128,7 @@ class Prose(Struct, frozen=True):
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar) or not (text := _said(node)):
             return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
-        found = list(prose.body_faults(node.value))
+        found = list(islice(prose.body_faults(node.value), MOST_FAULTS))
         for offset, code, message, hint in found:
             context.problem(_inside(node, offset), code, message, hint)
         return INVALID if found else text
@@ -207,12 +218,16 @@ class ListOf(Struct, frozen=True):
                 node.place, "wrong-kind", f"{node.what} instead of {self.wants}", "write [a, b], or one `- a` a line"
             )
         values: list[Any] = []
+        listed: set[str | bytes] = set()
         for item in node.items:
             value = self.kind.decode(item, context)
-            if self.unique and value is not INVALID and value in values:
+            values.append(value)
+            if not self.unique or value is INVALID:
+                continue
+            if (key := value if isinstance(value, str) else encode(value, order="deterministic")) in listed:
                 told = value if isinstance(value, str) else "the same"
                 context.problem(item.place, "twice", f"{told} is in the list already", "leave one of them out")
-            values.append(value)
+            listed.add(key)
         if len(values) < self.least:
             return context.problem(node.place, "too-few", f"{len(values)} in a list that needs {self.least}")
         return INVALID if INVALID in values else tuple(values)
@@ -385,7 +400,7 @@ def unknown(id: str, registry: str, place: Place, context: Context) -> _Invalid:
     """Reports an id that the registry does not have, with the nearest one that it has."""
     ids = context.known.get(registry, ())
     hint = "items are separated by the comma ," if "،" in id else did_you_mean(id, ids)
-    return context.problem(place, f"unknown-{registry}", f'no {registry} "{id[:60]}"', hint)
+    return context.problem(place, _UNKNOWN[registry], f'no {registry} "{id[:60]}"', hint)
 
 
 def missing_languages(missing: Iterable[str], place: Place, context: Context) -> _Invalid:
@@ -407,7 +422,7 @@ def spelling_faults(text: str, language: str, context: Context) -> Iterator[pros
 def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
     """Warns of faults of spelling in every text below a node."""
     if isinstance(node, nodes.Scalar):
-        for offset, code, message, hint in spelling_faults(node.value, language, context):
+        for offset, code, message, hint in islice(spelling_faults(node.value, language, context), MOST_FAULTS):
             context.problem(_inside(node, offset), code, message, hint, True)
     else:
         for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:

@@ -25,6 +25,11 @@ REGISTRIES = {  # beside that of languages, in which they are written
     if isinstance(table, Registry) and table is not tables.LANGUAGES
 }
 LARGEST_DOCUMENT = 8 * 1024 * 1024
+MOST_PROBLEMS = 100  # in one file: nobody reads more, and to find them all can take long
+
+
+class _Enough(Exception):
+    """Stops the reading of one file that has more problems than people want to know."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,23 @@ def read_file(path: Path, decode: Callable[[nodes.Node, Context], Any], context:
     """What one file holds, or None."""
     text = read_text(path, str(path), context.report)
     node = strict.parse(text, str(path), context.report) if text is not None else None
-    value = INVALID if node is None else decode(node, context)
+    if node is None:
+        return None
+    errors = 0
+
+    def report(problem: Problem) -> None:
+        nonlocal errors
+        errors += not problem.warning
+        if errors > MOST_PROBLEMS:
+            raise _Enough
+        context.report(problem)
+
+    try:
+        value = decode(node, replace(context, report=report))
+    except _Enough:
+        value = context.problem(
+            Place(str(path)), "too-many-problems", f"more than these {MOST_PROBLEMS}", "mend these first"
+        )
     return None if value is INVALID else value
 
 

@@ -46,7 +46,8 @@ def compile_catalog(locale: Path, tag: str) -> bytes:
         write_mo(compiled, catalog)
         open_catalog(compiled.getvalue())
     except PoFileError as error:
-        raise CatalogError(str(error), getattr(error, "lineno", 0) or 0) from error
+        message, line = str(error).rpartition(" on ")[0], error.lineno + 1  # Babel counts from 0
+        raise CatalogError(message, line) from error
     except CatalogError:
         raise
     except (ValueError, LookupError, SyntaxError) as error:
