@@ -257,7 +257,7 @@ VALUES = [
     event("a language that is none", "  en:\n", "  de: {title: A, summary: B}\n  en:\n", "unknown-language", 7, 3),
     event("a language in capitals", "  en:\n", "  EN: {title: A, summary: B}\n  en:\n", "unknown-language", 7, 3),
     event("no original", "  en:\n", "  fr:\n", "missing-original", 7, 3),
-    event("an original that translates", "    title:", "    of: en@00000000\n    title:", "needless-of", 7, 3),
+    event("an original that translates", "    title:", "    of: en@00000000\n    title:", "needless-of", 8, 9),
     event("a document that is none", "001_7bff28408e50688d", "../001_7bff28408e50688d", "unknown-document", 13, 15),
     event("a letter less in a quote", "لافروف", "لافرف", "quote-not-found", 14, 12),
     event("a Persian letter in a quote", "بدعوة", "بدعوه", "quote-not-found", 14, 12),
