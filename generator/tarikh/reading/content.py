@@ -14,8 +14,9 @@ from pathlib import Path
 from tarikh.model import prose
 from tarikh.model.chronology import Chronology, Coverage, Event, Extract, Omission, Told
 from tarikh.model.date import Date
+from tarikh.model.folding import folded
 from tarikh.model.language import Language
-from tarikh.model.problem import Place, Problem, did_you_mean
+from tarikh.model.problem import Place, Problem, counted, did_you_mean
 from tarikh.model.stamp import Stamp
 
 from . import strict, tables
@@ -28,6 +29,7 @@ from .source import Report, files_below, read_text
 LARGEST_PAGE = 64 * 1024
 PAGE_FIELDS = {"title": "Title", "label": "Label", "order": "Order"}
 _PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+): *(\S?)")
+MOST_OF_A_DAY = 50  # events of an actor: where there are more, their date says little
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
 
@@ -137,7 +139,7 @@ def list_content(content: Path, report: Report) -> Listing:
         parts = path.replace(os.sep, "/").split("/")[above:]  # a tenth of the time of a Path for each
         id, _, suffix = parts[-1].rpartition(".")
         file = tables.file_of(parts)
-        if parts[-1].startswith(".") or (file and file != tables.EVENTS):
+        if file and file != tables.EVENTS:
             continue
         if parts[0] == "pages" and len(parts) == 3 and suffix == "md":
             _check_id(parts[1], path, report)
@@ -195,21 +197,31 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
     for path, event in events.items():
         for actor in event.actors:
             together[event.date.anchor, actor].add(path)
-    pairs = {pair for paths in together.values() for pair in combinations(sorted(paths), 2)}
-    titles = {path: {tag: text.title for tag, text in events[path].text.items()} for path in {*chain(*pairs)}}
+    groups = [sorted(paths) for paths in together.values() if len(paths) <= MOST_OF_A_DAY]
+    pairs = {pair for paths in groups for pair in combinations(paths, 2)}
+    titles = {path: _letters(events[path]) for path in {*chain(*pairs)}}
+    twins = defaultdict[str, list[str]](list)
     for one, other in sorted(pairs):
         shared = titles[one].keys() & titles[other].keys()
         if any(_are_alike(titles[one][tag], titles[other][tag]) for tag in shared):
-            hint = "join the two, or make their titles tell what differs"
-            for path, twin in ((one, other), (other, one)):
-                message = f"it may be told in {twin}, too: the same date, an actor of both, a title alike"
-                context.problem(Place(path), "near-duplicate", message, hint, True)
+            twins[one].append(other)
+            twins[other].append(one)
+    for path, others in twins.items():
+        told = others[0] if len(others) == 1 else f"{others[0]} and {counted(len(others) - 1, 'other')}"
+        message = f"it may be told in {told}, too: the same date, an actor of both, a title alike"
+        hint = "join them, or make their titles tell what differs"
+        context.problem(Place(path), "near-duplicate", message, hint, True)
 
 
-def _are_alike(title: str, other: str) -> bool:
-    """Whether two titles share seven tenths of their groups of three letters (Dice's coefficient)."""
-    one, two = ({it[at : at + 3] for at in range(len(it) - 2)} for it in (title.casefold(), other.casefold()))
-    return len(one & two) * 2 > 0.7 * (len(one) + len(two))
+def _letters(event: Told) -> dict[str, set[str]]:
+    """The groups of three letters in its titles, by language."""
+    titles = {tag: folded(text.title) for tag, text in event.text.items()}
+    return {tag: {it[at : at + 3] for at in range(len(it) - 2)} for tag, it in titles.items()}
+
+
+def _are_alike(one: set[str], other: set[str]) -> bool:
+    """Whether two titles share seven tenths of their groups of letters (Dice's coefficient)."""
+    return len(one & other) * 2 > 0.7 * (len(one) + len(other))
 
 
 def check_pages(pages: Iterable[Path], context: Context) -> None:
