@@ -22,6 +22,7 @@ from tarikh.writing.suggest import suggested
 REQUIRED = ("date", "title", "summary", "quote")
 REGISTRIES = ("topics", "actors", "places")
 NONE = "-"
+MOST_SHOWN = 9  # of the places where a quote stands
 
 T = TypeVar("T")
 
@@ -109,6 +110,8 @@ class Interview:
     def _texts(self) -> dict[str, str]:
         """The stored texts of the documents to look in, which may be named by id, label or file."""
         documents = self._ground.documents
+        if not documents:
+            raise Refused("there is no document to quote: store one in seeds/ and describe it in documents.yaml")
         called = {name: it.id for it in documents.values() for name in (it.label, it.file, f"seeds/{it.file}", it.id)}
         for name in self._options.document or ():
             if name not in called:
@@ -133,7 +136,8 @@ class Interview:
 
     def _meant(self, found: list[quoting.Found]) -> quoting.Found:
         """The one in the line that is given or chosen, else the first."""
-        places = "; ".join(map(str, found))
+        shown = found[:MOST_SHOWN]
+        places = "; ".join([*map(str, shown), *(["…"] if len(found) > len(shown) else [])])
         if self._options.line is not None:
             meant = [it for it in found if self._options.line in it.lines]
             if not meant:
@@ -142,10 +146,10 @@ class Interview:
         if len(found) == 1:
             return found[0]
         if self._asks:
-            for number, it in enumerate(found, 1):
+            choices = {str(number): it for number, it in enumerate(shown, 1)}
+            for number, it in choices.items():
                 print(f"  {number}: {it}: “{it.words}”")
-            numbers = [str(number) for number in range(1, len(found) + 1)]
-            return found[int(self._settled("which", "Which of these", _one_of(numbers), "1")) - 1]
+            return choices[self._settled("which", "Which of these", _one_of([*choices]), "1")]
         self.notes.append(f"stands in {places}; the first is taken, --document and --line choose another")
         return found[0]
 
@@ -159,7 +163,7 @@ class Interview:
                 if id not in entries:
                     raise Refused(f'no {kind} "{id}"; {did_you_mean(id, entries)}')
             if kind == "topic" and not ids:
-                raise Refused(f"the texts name none, and an event has one at least: {', '.join(entries)}")
+                raise Refused(f"an event has one at least: {', '.join(entries)}")
             return list(dict.fromkeys(ids))
 
         named = self._settled(kind, registry.capitalize(), accept, ", ".join(near) or NONE)

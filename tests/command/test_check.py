@@ -58,8 +58,8 @@ def test_github_shows_each_problem_beside_its_line(project: Path, tarikh: Tarikh
 
 def test_an_annotation_cannot_be_left_by_what_it_tells() -> None:
     problem = Problem(Place("a,b:c.yaml", 1, 2), "yaml", "50 %\n::error::forged", "", True)
-    annotation = "::warning file=a%2Cb%3Ac.yaml,line=1,col=2,title=yaml::50 %25\\n::error::forged"
-    assert as_annotations([problem], 1) == annotation
+    told = as_annotations([problem], 1)
+    assert told == "::warning file=a%2Cb%3Ac.yaml,line=1,col=2,title=yaml::50 %25\\n::error::forged"
 
 
 def test_given_files_are_told_of_alone_but_read_with_all(project: Path, tarikh: Tarikh) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -171,6 +172,20 @@ def test_all_documents_that_say_so_are_named(tarikh: Tarikh) -> None:
     assert "document: 002_c46881abb94f9776\n" in there.stdout
 
 
+def test_where_there_are_no_documents_none_can_be_quoted(project: Path, tarikh: Tarikh) -> None:
+    (project / "content/documents.yaml").write_text("{}\n", encoding="utf-8")
+    result = tarikh("new", *arguments())
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "there is no document to quote" in result.stderr
+
+
+def test_of_many_places_only_some_are_named(tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(quote="الساحل", dry_run=""))
+    assert result.returncode == 0
+    assert result.stderr.partition("; the first is taken")[0].count(", line ") == 9
+    assert "; …; the first is taken" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
@@ -271,10 +286,17 @@ pty = pytest.importorskip("pty", reason="asks at terminals, which this system ha
 
 def answered(project: Path, answers: list[tuple[str, str]], *given: str) -> tuple[int, str]:
     """Runs `tarikh new` at a terminal, answers what it asks, and returns its status and all that was shown."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(project)
-        os.execve(sys.executable, [sys.executable, "-m", "tarikh", "new", *given], {**os.environ, "TERM": "dumb"})
+    terminal, its_end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tarikh", "new", *given],
+        cwd=project,
+        env={**os.environ, "TERM": "dumb"},
+        stdin=its_end,
+        stdout=its_end,
+        stderr=its_end,
+        start_new_session=True,
+    )
+    os.close(its_end)
     shown, told = b"", 0
     try:
         for question, answer in answers:
@@ -286,9 +308,11 @@ def answered(project: Path, answers: list[tuple[str, str]], *given: str) -> tupl
         with suppress(OSError):  # on Linux, the end
             while more := os.read(terminal, 4096):
                 shown += more
+        return process.wait(PATIENCE), shown.decode()
     finally:
-        os.close(terminal)  # which ends what still asks
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+        process.kill()
+        process.wait()
+        os.close(terminal)
 
 
 def test_at_a_terminal_it_asks_for_what_is_missing_until_it_can_be_taken(project: Path) -> None:

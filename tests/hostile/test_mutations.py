@@ -172,7 +172,7 @@ def test_whatever_is_done_to_a_file_is_told_in_it_or_does_no_harm(name: str, sou
     path = Path("content", name)
     original = path.read_bytes()
 
-    @settings(derandomize=True, deadline=None, max_examples=40, database=None)
+    @settings(derandomize=True, deadline=None, max_examples=25, database=None)
     @given(st.lists(CHANGES, min_size=1, max_size=4))
     def change(changes: list[Change]) -> None:
         text = original
