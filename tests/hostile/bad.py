@@ -389,6 +389,8 @@ IN_FILES = [
     page("a page with two titles", "Title: A\nTitle: B\n\nProse.\n", "duplicate-key", 2, 1),
     page("a page for another file", "Title: A\nSave_as: ../../evil.html\n\nProse.\n", "unknown-field", 2, 1),
     page("a page of another template", "Title: A\ntemplate: ../../evil\n\nProse.\n", "unknown-field", 2, 1),
+    page("a page in no order", "Title: A\nOrder: ²\n\nProse.\n", "wrong-text", 2, 1),
+    page("a page of a status that is none", "Title: A\nStatus: gone\n\nProse.\n", "wrong-text", 2, 1),
     page("a page with a date", "Title: A\nDate: tomorrow\n\nProse.\n", "unknown-field", 2, 1),
     page("a page with a script", "Title: A\n\n<script>alert(1)</script>\n", "raw-html", 3, 1),
     page("a page with a link to a script", "Title: A\n\n[a](javascript:b)\n", "link-scheme", 3, 5),

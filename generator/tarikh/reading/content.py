@@ -26,8 +26,13 @@ from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
 LARGEST_PAGE = 64 * 1024
-PAGE_FIELDS = {"title": "Title", "label": "Label", "order": "Order"}
-_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+): *(\S?)")
+PAGE_FIELDS = {  # what a page says of itself in its first lines, and how
+    "Title": re.compile(".*"),
+    "Label": re.compile(".*"),
+    "Order": re.compile("[0-9]{1,4}"),
+    "Status": re.compile("published|hidden|draft|skip"),
+}
+_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*?)[ \t]*")
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
 
@@ -233,17 +238,19 @@ def _check_first_lines(text: str, path: Path, context: Context) -> None:
     """Looks at what a page says of itself, up to the first line that is no field."""
     found = set()
     for number, line in enumerate(text.split("\n"), 1):
-        if not (field := _PAGE_FIELD.match(line)):
+        if not (field := _PAGE_FIELD.fullmatch(line)):
             break
-        name, place = field[1].lower(), Place(str(path), number, 1)
+        name, value, place = field[1].capitalize(), field[2], Place(str(path), number, 1)
         if name not in PAGE_FIELDS:
-            message = f'no field "{field[1]}" in a page'
-            context.problem(place, "unknown-field", message, did_you_mean(field[1], PAGE_FIELDS.values()))
+            hint = did_you_mean(name, PAGE_FIELDS)
+            context.problem(place, "unknown-field", f'no field "{field[1]}" in a page', hint)
         elif name in found:
             context.problem(place, "duplicate-key", f'"{field[1]}" stands here a second time', "leave one of them out")
-        if field[2]:
+        elif not PAGE_FIELDS[name].fullmatch(value):
+            context.problem(place, "wrong-text", f'"{value}" as {name}', f"as in {PAGE_FIELDS[name].pattern}")
+        if value:
             found.add(name)
-    if "title" not in found:
+    if "Title" not in found:
         context.problem(Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading")
 
 
