@@ -26,11 +26,11 @@ from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
 LARGEST_PAGE = 64 * 1024
-PAGE_FIELDS = {  # what a page says of itself in its first lines, and how
-    "Title": re.compile(".*"),
-    "Label": re.compile(".*"),
-    "Order": re.compile("[0-9]{1,4}"),
-    "Status": re.compile("published|hidden|draft|skip"),
+PAGE_FIELDS = {  # what a page says of itself in its first lines
+    "Title": ("a heading", re.compile(".*")),
+    "Label": ("a shorter name", re.compile(".*")),
+    "Order": ("a number", re.compile("[0-9]{1,4}")),
+    "Status": ("one of published, hidden, draft, skip", re.compile("published|hidden|draft|skip")),
 }
 _PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*?)[ \t]*")
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
@@ -246,8 +246,8 @@ def _check_first_lines(text: str, path: Path, context: Context) -> None:
             context.problem(place, "unknown-field", f'no field "{field[1]}" in a page', hint)
         elif name in found:
             context.problem(place, "duplicate-key", f'"{field[1]}" stands here a second time', "leave one of them out")
-        elif not PAGE_FIELDS[name].fullmatch(value):
-            context.problem(place, "wrong-text", f'"{value}" as {name}', f"as in {PAGE_FIELDS[name].pattern}")
+        elif not PAGE_FIELDS[name][1].fullmatch(value):
+            context.problem(place, "wrong-text", f'"{value}" instead of {PAGE_FIELDS[name][0]}')
         if value:
             found.add(name)
     if "Title" not in found:
