@@ -83,7 +83,7 @@ FORM = [
     event("a key that is nothing", "importance:", ": b\nimportance:", "yaml", 2, 1),
     event("a key that is a number", "importance:", "1: b\nimportance:", "unknown-field", 2, 1),
     event("a tab before a field", "    title:", "\ttitle:", "yaml", 8, 1),
-    event("a quote that is not closed", "Talks in Moscow", '"Talks', "yaml", 15, 1),
+    event("a quote that is not closed", "Talks in Moscow", '"Talks', "yaml", 8, 12),
     event("a bracket that is not closed", "[diplomacy]", "[diplomacy", "yaml", 5, 7),
     event("a colon in a text", "Talks in", "Talks: in", "yaml", 8, 17),
     event("a second document", "importance:", "---\nimportance:", "several-documents", 2, 1),

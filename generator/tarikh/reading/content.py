@@ -193,19 +193,22 @@ def check_images(listing: Listing, events: Collection[Told], context: Context) -
 
 
 def check_twins(events: Mapping[str, Told], context: Context) -> None:
-    """Warns of events, by the paths of their files, that may tell the same: of one date and an actor, titled alike."""
-    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Warns of events, by the paths of their files, that may tell the same: titled alike, with an actor and the first
+    day in common.
+    """
+    together: dict[tuple[int, str], set[str]] = defaultdict(set)
     for path, event in events.items():
         for actor in event.actors:
-            together[event.date.edtf, actor].append(path)
+            together[event.date.anchor, actor].add(path)
     pairs = {pair for paths in together.values() for pair in combinations(sorted(paths), 2)}
     titles = {path: {tag: text.title for tag, text in events[path].text.items()} for path in {*chain(*pairs)}}
     for one, other in sorted(pairs):
         shared = titles[one].keys() & titles[other].keys()
         if any(_are_alike(titles[one][tag], titles[other][tag]) for tag in shared):
-            message = f"it may be told already in {one}: the same date, an actor of both, a title alike"
             hint = "join the two, or make their titles tell what differs"
-            context.problem(Place(other), "near-duplicate", message, hint, True)
+            for path, twin in ((one, other), (other, one)):
+                message = f"it may be told in {twin}, too: the same date, an actor of both, a title alike"
+                context.problem(Place(path), "near-duplicate", message, hint, True)
 
 
 def _are_alike(title: str, other: str) -> bool:
