@@ -384,6 +384,7 @@ IN_FILES = [
         42,
     ),
     page("a page of nothing", "", "missing-field", 1, 1),
+    page("a page of fields", "x: y\n" * 12_000, "unknown-field", 1, 1),
     page("a page without a title", "Some prose.\n", "missing-field", 1, 1),
     page("a page with an empty title", "Title:\n\nProse.\n", "missing-field", 1, 1),
     page("a page with two titles", "Title: A\nTitle: B\n\nProse.\n", "duplicate-key", 2, 1),

@@ -240,7 +240,7 @@ def check_pages(pages: Iterable[Path], context: Context) -> None:
 def _check_first_lines(text: str, path: Path, context: Context) -> None:
     """Looks at what a page says of itself, up to the first line that is no field."""
     found = set()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(islice(text.split("\n"), MOST_FAULTS), 1):
         if not (field := _PAGE_FIELD.fullmatch(line)):
             break
         name, value, place = field[1].capitalize(), field[2], Place(str(path), number, 1)
