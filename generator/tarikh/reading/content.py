@@ -27,8 +27,13 @@ from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
 LARGEST_PAGE = 64 * 1024
-PAGE_FIELDS = {"title": "Title", "label": "Label", "order": "Order"}
-_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+): *(\S?)")
+PAGE_FIELDS = {  # what a page says of itself in its first lines
+    "Title": ("a heading", re.compile(".*")),
+    "Label": ("a shorter name", re.compile(".*")),
+    "Order": ("a number", re.compile("[0-9]{1,4}")),
+    "Status": ("one of published, hidden, draft, skip", re.compile("published|hidden|draft|skip")),
+}
+_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*?)[ \t]*")
 MOST_OF_A_DAY = 50  # events of an actor: where there are more, their date says little
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
@@ -247,18 +252,20 @@ def check_pages(pages: Iterable[Path], context: Context) -> None:
 def _check_first_lines(text: str, path: Path, context: Context) -> None:
     """Looks at what a page says of itself, up to the first line that is no field."""
     found = set()
-    for number, line in enumerate(text.split("\n"), 1):
-        if not (field := _PAGE_FIELD.match(line)):
+    for number, line in enumerate(islice(text.split("\n"), MOST_FAULTS), 1):
+        if not (field := _PAGE_FIELD.fullmatch(line)):
             break
-        name, place = field[1].lower(), Place(str(path), number, 1)
+        name, value, place = field[1].capitalize(), field[2], Place(str(path), number, 1)
         if name not in PAGE_FIELDS:
-            message = f'no field "{field[1]}" in a page'
-            context.problem(place, "unknown-field", message, did_you_mean(field[1], PAGE_FIELDS.values()))
+            hint = did_you_mean(name, PAGE_FIELDS)
+            context.problem(place, "unknown-field", f'no field "{field[1]}" in a page', hint)
         elif name in found:
             context.problem(place, "duplicate-key", f'"{field[1]}" stands here a second time', "leave one of them out")
-        if field[2]:
+        elif not PAGE_FIELDS[name][1].fullmatch(value):
+            context.problem(place, "wrong-text", f'"{value}" instead of {PAGE_FIELDS[name][0]}')
+        if value:
             found.add(name)
-    if "title" not in found:
+    if "Title" not in found:
         context.problem(Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading")
 
 
