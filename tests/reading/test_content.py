@@ -8,7 +8,7 @@ import pytest
 
 from tarikh.model.chronology import Chronology
 from tarikh.model.problem import Problem
-from tarikh.reading.content import read_content
+from tarikh.reading.content import MOST_OF_A_DAY, read_content
 
 STORED = "The ministers met.\n"
 LANGUAGE = (
@@ -343,6 +343,7 @@ def test_a_document_reports_nothing_later_than_itself(
     [
         ("2025-04-03", "mali", "Talks are held", True),
         ("2025-04-03", "mali", "Talks were held", True),
+        ("2025-04-03/2025-04-04", "mali", "Talks were held", True),
         ("2025-04-03", "mali", "A memorandum is signed", False),
         ("2025-04-04", "mali", "Talks are held", False),
         ("2025-04-03", "niger", "Talks are held", False),
@@ -358,8 +359,18 @@ def test_an_event_that_may_be_told_twice_is_a_warning(
     folder.write("events/2025/the-talks.yaml", other)
     problems = folder.read()[1]
     assert [(it.code, it.warning, Path(it.place.file).name) for it in problems] == [
-        ("near-duplicate", True, "the-talks.yaml")
-    ] * warned
+        ("near-duplicate", True, "talks.yaml"),
+        ("near-duplicate", True, "the-talks.yaml"),
+    ][: 2 * warned]
+
+
+def test_where_much_happens_on_one_date_it_says_little(folder: Folder) -> None:
+    text = dedent(FILES[TALKS]).replace("topics:", "actors: [mali]\ntopics:")
+    for number in range(MOST_OF_A_DAY):
+        folder.write(f"events/2025/talks-{number}.yaml", text)
+    assert len(folder.read()[1]) == MOST_OF_A_DAY
+    folder.write(TALKS, text)
+    assert folder.read()[1] == []
 
 
 def test_every_text_is_in_the_languages_that_the_site_asks_for(folder: Folder) -> None:
@@ -383,11 +394,11 @@ def test_every_text_is_in_the_languages_that_the_site_asks_for(folder: Folder) -
     folder.replace("documents.yaml", "title: They met", "title: They met\n  title_translation: {fr: Réunion}")
     folder.replace(TALKS, "summary: They met.}", "summary: They met.}\n  fr: {title: Entretiens, summary: Réunion.}")
     folder.replace(TALKS, "quote: ministers met", "quote: ministers met, translation: {fr: réunis}")
-    assert folder.read()[1] == []
+    assert [it.code for it in folder.read()[1]] == ["missing-of"]
     folder.replace("documents.yaml", "language: en", "language: fr")
     folder.replace("documents.yaml", "title_translation: {fr: Réunion}", "")
     folder.replace(TALKS, ", translation: {fr: réunis}", "")
-    assert folder.read()[1] == []
+    assert [it.code for it in folder.read()[1]] == ["missing-of"]
 
 
 @pytest.mark.parametrize("name", ["actors.yaml", "topics.yaml", "places.yaml", "documents.yaml"])
@@ -406,6 +417,7 @@ def test_letters_of_another_language_are_warnings_in_texts_and_pages(folder: Fol
     problems = folder.read()[1]
     assert [(it.code, it.warning, it.place.line, it.place.column) for it in problems] == [
         ("letter", True, 7, 15),
+        ("missing-of", True, 7, 7),
         ("letter", True, 3, 3),
     ]
 

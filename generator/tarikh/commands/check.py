@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tarikh.reports import FORMATS
 from tarikh.state import State, load, save
 from tarikh.work import Work
 
-from .project import Commands, site_options
+from .project import Commands, project, site_options
 
 
 def add(commands: Commands) -> None:
@@ -32,12 +32,25 @@ def _run(options: argparse.Namespace) -> int:
     if missing := [path for path in options.files if not path.exists()]:
         print(f"tarikh: there is no {missing[0]}", file=sys.stderr)
         return 2
+    it = project(options)
+    folders = [folder.resolve() for folder in (it.content, it.seeds, it.theme)]
+    if strange := [path for path in options.files if not set(folders) & {(file := path.resolve()), *file.parents}]:
+        print(f"tarikh: {strange[0]} is not looked at: it is none of the content", file=sys.stderr)
+        return 2
     problems, events = look(options)
     if options.files:
-        problems = about(options.files, problems)
+        problems, events = about(options.files, problems), len(set(_events(options.files, it.content)))
     if told := FORMATS[options.format](problems, events):
         print(told)
     return 1 if any(options.strict or not problem.warning for problem in problems) else 0
+
+
+def _events(paths: Iterable[Path], content: Path) -> Iterator[Path]:
+    """The files of events that are named, or stand below folders that are."""
+    for path in paths:
+        for file in path.rglob("*.yaml") if path.is_dir() else (path,):
+            if (content / "events").resolve() in (resolved := file.resolve()).parents:
+                yield resolved
 
 
 def about(paths: Iterable[Path], problems: Iterable[Problem]) -> list[Problem]:

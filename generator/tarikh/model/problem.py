@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 from unicodedata import category
@@ -36,6 +36,7 @@ Code: TypeAlias = Literal[  # what docs/problems.md explains
     "mid-word",
     "missing-field",
     "missing-language",
+    "missing-of",
     "missing-original",
     "near-duplicate",
     "needless-date",
@@ -71,6 +72,7 @@ Code: TypeAlias = Literal[  # what docs/problems.md explains
     "wrong-choice",
     "wrong-folder",
     "wrong-kind",
+    "wrong-script",
     "wrong-text",
     "yaml",
 ]
@@ -123,12 +125,13 @@ def _told(text: str) -> str:
     return visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known words nearest to `word`, or lists them where none is near."""
+def did_you_mean(word: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """A hint that names the known word nearest to `word`, or lists them where none is near; `names` stand for some."""
     words = sorted(known)
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    meant = {it.casefold(): id for it, id in [*(names or {}).items(), *((id, id) for id in words)]}
+    near = get_close_matches(word.casefold(), meant, n=1, cutoff=0.6)
     if near:
-        return f'did you mean "{near[0]}"?'
+        return f'did you mean "{meant[near[0]]}"?'
     return f"known here: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}" if words else ""
 
 

@@ -25,7 +25,7 @@ from tarikh.model.web import host_fault
 from . import nodes
 from .evidence import StoredText
 from .glossary import Glossary
-from .letters import strange_letters
+from .letters import is_of_another, strange_letters
 from .source import Report
 
 
@@ -59,6 +59,7 @@ class Context(Struct, frozen=True):
     default_language: str = ""
     translations: tuple[str, ...] = ()  # the languages that every text has to be in
     glossaries: Mapping[str, Glossary] = {}
+    scripts: Mapping[str, str] = {}  # of languages
 
     def problem(self, place: Place, code: Code, message: str, hint: str = "", warning: bool = False) -> _Invalid:
         self.report(Problem(place, code, message, hint, warning))
@@ -82,10 +83,11 @@ class Kind(Protocol):
 
 
 class Text(Struct, frozen=True):
-    """One line of text. `pattern` must match the whole of it."""
+    """One line of text. `pattern` must match the whole of it; `hint` helps where it does not."""
 
     wants: str = "a line of text"
     pattern: re.Pattern[str] | None = None
+    hint: str = ""
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
         if not isinstance(node, nodes.Scalar):
@@ -93,10 +95,13 @@ class Text(Struct, frozen=True):
         text = _said(node)
         if not text or "\n" in text or (self.pattern and not self.pattern.fullmatch(text)):
             shown = f'"{text[:40]}"' if text else "nothing"
-            return context.problem(node.place, "wrong-text", f"{shown} instead of {self.wants}")
+            hint = self.hint if text else "write it behind the colon, or leave the field out"
+            return context.problem(node.place, "wrong-text", f"{shown} instead of {self.wants}", hint)
         if node.commented and not self.pattern:
             hint = "put the text in quotes if the # belongs to it; else give the comment a line of its own"
-            return context.problem(node.place, "cut-off", f'"{text[-40:]}" ends before a #', hint)
+            return context.problem(
+                node.place, "cut-off", f'"{"…" * (len(text) > 40)}{text[-40:]}" ends before a #', hint
+            )
         return text
 
 
@@ -114,7 +119,7 @@ class Address(Struct, frozen=True):
         return _FOLDER_ADDRESS if self.folder else _ADDRESS
 
     def decode(self, node: nodes.Node, context: Context) -> str | _Invalid:
-        text = Text(self.wants, self.pattern).decode(node, context)
+        text = Text(self.wants, self.pattern, "such as https://www.example.org/").decode(node, context)
         if isinstance(text, str) and (fault := host_fault(text))[0]:
             return context.problem(node.place, "link-host", fault[0], fault[1])
         return text
@@ -399,8 +404,22 @@ class Registry(Struct, frozen=True):
 def unknown(id: str, registry: str, place: Place, context: Context) -> _Invalid:
     """Reports an id that the registry does not have, with the nearest one that it has."""
     ids = context.known.get(registry, ())
-    hint = "items are separated by the comma ," if "،" in id else did_you_mean(id, ids)
+    hint = did_you_mean(id, ids, _names(ids))
+    if "،" in id:
+        hint = "items are separated by the comma ,"
+    elif registry == "image":
+        hint = hint or "put the file into content/images/"
     return context.problem(place, _UNKNOWN[registry], f'no {registry} "{id[:60]}"', hint)
+
+
+def _names(entries: Collection[str]) -> dict[str, str]:
+    """What the entries of a registry are called, in any language, with the id of each."""
+    named: dict[str, str] = {}
+    for id, entry in entries.items() if isinstance(entries, Mapping) else ():
+        names = getattr(entry, "name", {})
+        for name in (*(names.values() if isinstance(names, Mapping) else ()), *getattr(entry, "forms", ())):
+            named.setdefault(name, id)
+    return named
 
 
 def missing_languages(missing: Iterable[str], place: Place, context: Context) -> _Invalid:
@@ -414,6 +433,8 @@ def spelling_faults(text: str, language: str, context: Context) -> Iterator[pros
     """Letters of another language in a text, and registered names spelled in another way than in the glossary."""
     for offset, message, hint in strange_letters(text, language):
         yield offset, "letter", message, hint
+    if (script := context.scripts.get(language)) and is_of_another(text, script):
+        yield 0, "wrong-script", f'a text in "{language}" without any letter of {script}', "is it in this language?"
     if glossary := context.glossaries.get(language):
         for offset, variant, preferred in glossary.slips(text):
             yield offset, "glossary", f'"{variant}" in "{language}"', f'written "{preferred}" here'

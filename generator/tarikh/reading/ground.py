@@ -71,7 +71,12 @@ def read_ground(content: Path, seeds: Path, images: Collection[str], report: Rep
     context = replace(context, known={"language": languages})
     site: Site | None = read_file(content / "site.yaml", tables.SITE.decode, context)
     default_language = site.default_language if site else next(iter(languages), "")
-    context = replace(context, default_language=default_language, translations=site.translations if site else ())
+    context = replace(
+        context,
+        default_language=default_language,
+        translations=site.translations if site else (),
+        scripts={tag: it.script for tag, it in languages.items() if isinstance(it, Language)},
+    )
     glossaries = _read_optional(content / "glossary.yaml", tables.GLOSSARIES.decode, context)
     context = replace(context, glossaries=glossaries or {})
     read = {name: read_file(content / file, table.decode, context) for name, (file, table) in REGISTRIES.items()}

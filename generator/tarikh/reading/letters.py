@@ -16,6 +16,26 @@ _RIGHT = {  # by language: a letter that is not its own, and those that are
 _STRETCH = "\u0640+(?=[\u0620-\u064a\u066e-\u06d3])"
 _STRANGE = {language: re.compile(f"[{''.join(right)}]|{_STRETCH}") for language, right in _RIGHT.items()}
 
+_OWN = {  # some letters of each script (ISO 15924) that nearly every sentence has
+    "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
+    "Cyrl": re.compile("[\u0400-\u052f]"),
+    "Grek": re.compile("[\u0370-\u03ff]"),
+    "Hebr": re.compile("[\u05d0-\u05ea]"),
+    "Latn": re.compile("[A-Za-z\u00c0-\u024f]"),
+}
+FEW = 3  # words, of which a name may consist that is written in the letters of its owner
+
+
+def is_of_another(text: str, script: str) -> bool:
+    """Whether a text of more than a few words has no letter of a script, but some of another."""
+    own = _OWN.get(script)
+    return (
+        own is not None
+        and not own.search(text)
+        and len(text.split()) > FEW
+        and any(other.search(text) for other in _OWN.values())
+    )
+
 
 def strange_letters(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     """Where each letter stands that is not of the language, what is wrong and how to write it."""

@@ -52,7 +52,8 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     except _Refused as refused:
         report(refused.problem)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or "")
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         message = " ".join(filter(None, (error.problem, error.context)))
         report(Problem(place, "yaml", message, _yaml_hint(error.problem or "")))
@@ -166,7 +167,9 @@ def forbidden(character: str) -> tuple[Code, str, str]:
 
 def _yaml_hint(problem: str) -> str:
     if "mapping values are not allowed" in problem:
-        return 'put a text that contains ": " in quotes'
+        return 'put a text that contains ": " in quotes; or is it indented too far, or does a colon lack its space?'
+    if "end of stream" in problem:
+        return "the quotes that open here are not closed"
     if "cannot start any token" in problem:
         return "indent with spaces, not tabs; put a text that starts with @, ` or % in quotes"
     if "did not find expected key" in problem:

@@ -592,7 +592,11 @@ EVENT_TEXT = Record(
     (
         Field(
             "of",
-            Text("a fingerprint such as en@5f3c9a1e", re.compile(r"[a-zA-Z-]+@[0-9a-f]{8}")),
+            Text(
+                "a fingerprint such as en@5f3c9a1e",
+                re.compile(r"[a-zA-Z-]+@[0-9a-f]{8}"),
+                "leave it out, and let `tarikh translations accept` write it",
+            ),
             "the original it was translated from; not in the original itself",
             required=False,
             example="en@5f3c9a1e",
@@ -674,12 +678,23 @@ def _event(values: Values, context: Context) -> Event | object:
         return context.problem(values.where("images"), "twice", "the same image twice", "leave one of them out")
     event = Event(**{**values.values, "original": original})
     _check_date(event, values.where("date"), context)
-    origin = event.origin if any(text.of for text in event.text.values()) else ""
-    for tag, text in event.text.items():
-        if text.of and text.of != origin:
-            message, hint = f'"{tag}" translates {text.of}', f"the original is {origin} now"
-            context.problem(values.where("text", tag, "of"), "stale-translation", message, hint, True)
+    _check_translations(event, values, context)
     return event
+
+
+def _check_translations(event: Event, values: Values, context: Context) -> None:
+    """Warns of translations of another original than that of today, and of those that name none."""
+    origin = event.origin if len(event.text) > 1 else ""
+    for tag, text in event.text.items():
+        accept = f"`tarikh translations accept {tag} {values.node.source.file}`"
+        if text.of and text.of != origin:
+            message = f'"{tag}" translates {text.of}, the original is {origin} now'
+            hint = f"see what changed by `tarikh translations --stale {tag}`; where it still holds, {accept}"
+            context.problem(values.where("text", tag, "of"), "stale-translation", message, hint, True)
+        elif not text.of and tag != event.original:
+            message = f'"{tag}" does not name the original that it translates: nothing will tell when that changes'
+            hint = f"write of: {origin} if it is that of today, or {accept}"
+            context.problem(values.where("text", tag), "missing-of", message, hint, True)
 
 
 def _check_date(event: Event, place: Place, context: Context) -> None:
