@@ -169,11 +169,16 @@ def read_event(path: Path, content: Path, context: Context) -> Event | None:
     event: Event | None = read_file(path, partial(tables.EVENT.decode, given=given), context)
     if event is not None and path.parent.name != (folder := year_folder(event.date)):
         hint = f"move it to events/{folder}/"
-        if 1250 < event.date.year < 1500:
-            hint += ", or is this a year of another calendar? Dates are Gregorian"
+        if doubt := calendar_doubt(event.date):
+            hint += f", or {doubt}"
         message = f"an event of {event.date.edtf} in the folder {path.parent.name}"
         context.problem(Place(str(path)), "wrong-folder", message, hint)
     return event
+
+
+def calendar_doubt(date: Date) -> str:
+    """A question, where the year is one that other calendars have now; else nothing."""
+    return f"is this a year of another calendar? Dates are Gregorian: {date.year}" if 1250 < date.year < 1500 else ""
 
 
 def check_together(listing: Listing, events: Mapping[str, Told], context: Context) -> None:
