@@ -432,3 +432,11 @@ def test_the_end_of_answers_ends_it_and_nothing_is_written(project: Path) -> Non
     assert status == 130, shown
     assert "Traceback" not in shown
     assert len([*(project / "content/events").rglob("*.yaml")]) == len([*(ROOT / "content/events").rglob("*.yaml")])
+
+
+def test_an_event_is_begun_in_one_language_where_the_site_asks_for_more(project: Path, tarikh: Tarikh) -> None:
+    site = project / "content/site.yaml"
+    site.write_text(f"{site.read_text(encoding='utf-8')}translations: [fr]\n", encoding="utf-8")
+    result = tarikh("new", *arguments())
+    assert (result.returncode, result.stdout.count("missing-language")) == (1, 2)
+    assert (project / PATH).is_file()

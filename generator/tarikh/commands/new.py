@@ -47,7 +47,7 @@ def _run(options: argparse.Namespace) -> int:
     from tarikh.interview import Interview, Refused  # no other command waits for them
     from tarikh.pieces import decode_known
     from tarikh.writing.draft import problems_of
-    from tarikh.writing.files import with_modeline
+    from tarikh.writing.files import create, with_modeline
     from tarikh.writing.form import Unwritable, written
 
     it = project(options)
@@ -80,23 +80,10 @@ def _run(options: argparse.Namespace) -> int:
     if options.dry_run:
         print(text, end="")
         return 0
-    _write(path, text)
+    create(path, text, it.content)
     problems = about([path], look(options)[0])  # with what shows only beside other events
     print(f"{path}\n{report(problems, 1)}\n{_next_step(draft, ground)}")
     return 1 if any(not problem.warning for problem in problems) else 0
-
-
-def _write(path: Path, text: str) -> None:
-    """Puts a new file there. Raises OSError, also where there is one already."""
-    from tarikh.writing.files import replace
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(exist_ok=False)  # from here on the name is ours
-    try:
-        replace(path, text)
-    except BaseException:
-        path.unlink()
-        raise
 
 
 def _next_step(draft: Draft, ground: Ground) -> str:

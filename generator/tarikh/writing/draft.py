@@ -97,9 +97,10 @@ def slug(title: str) -> str:
 
 
 def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
-    """What is wrong with the text of an event's file, before it is written."""
+    """What is wrong with the text of an event's file, before it is written; translations come later."""
     problems: list[Problem] = []
     node = strict.parse(text, str(path), problems.append)
     if node is not None:
-        tables.EVENT.decode(node, replace(context, report=problems.append), {"id": path.stem, "path": str(path)})
+        untranslated = replace(context, report=problems.append, translations=())
+        tables.EVENT.decode(node, untranslated, {"id": path.stem, "path": str(path)})
     return problems

@@ -24,7 +24,7 @@ _PAIR = re.compile(r'\(\)|\[\]|\{\}|«»|‹›|“”|""')
 _NO_MARK = re.compile(r'[^()\[\]{}«»‹›“”"]')
 _WORD = re.compile(r"\S+")
 # the ends of words, without signs, and closing marks; the beginnings, and opening marks
-_TO_END = re.compile(r'[)\]}»›”]|"(?!\w)|\S*\w')
+_TO_END = re.compile(r'[)\]}»›”]|"(?!\w)|\w++(?:[^\w\s]++\w++)*+')
 _FROM_START = re.compile(r'[(\[{«‹“]|(?<!\w)"|\w\S*')
 
 
