@@ -22,7 +22,7 @@ from tarikh.model.stamp import Stamp
 from . import strict, tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, MOST_FAULTS, Context, spelling_faults, unknown
+from .fields import ID, ID_HINT, MOST_FAULTS, Context, unknown
 from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
@@ -245,7 +245,8 @@ def check_pages(pages: Iterable[Path], context: Context) -> None:
             unknown(path.stem, "language", Place(str(path)), context)
         _check_first_lines(text, path, context)
         found = [(*fault, False) for fault in islice(prose.page_faults(text), MOST_FAULTS)]
-        found += [(*fault, True) for fault in islice(spelling_faults(text, path.stem, context), MOST_FAULTS)]
+        if spelling := context.spellings.get(path.stem):
+            found += [(*fault, True) for fault in islice(spelling.faults(text), MOST_FAULTS)]
         if (at := strict.first_forbidden(text)) is not None:
             found.append((at, *strict.forbidden(text[at]), False))
         for offset, code, message, hint, warning in found:
