@@ -225,7 +225,7 @@ class Interview:
             for part in filter(None, re.split(r"\s*[,،]\s*", said.strip())):
                 each = [part] if spoken(part) in names or part == NONE else part.split()
                 if any(it != NONE and spoken(it) not in names for it in each):
-                    raise Refused(f'no {kind} "{part}"; {did_you_mean(part, entries)}')
+                    raise Refused(f'no {kind} "{part}"; {did_you_mean(part, entries, names)}')
                 ids += [names[spoken(it)] for it in each if it != NONE]
             if kind == "topic" and not ids:
                 raise Refused(f"an event has one at least: {', '.join(entries)}")
