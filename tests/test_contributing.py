@@ -81,7 +81,7 @@ def test_the_five_steps_to_an_event_work_as_they_are_pasted(clone: Path) -> None
 @NEEDS_SHELL
 def test_the_commands_for_translators_work_as_they_are_pasted(clone: Path) -> None:
     shown = [typed(command, clone) for command in commands("Translate")]
-    assert len(shown) == 2
+    assert len(shown) == 3
     assert all(shown)
 
 
