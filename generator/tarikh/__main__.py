@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 
@@ -14,6 +15,9 @@ def run() -> NoReturn:
     Nearly all that a command imports and makes is there until its end: looking for garbage takes time for nothing.
     """
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # files and pipes are UTF-8; a terminal shows what it can
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     from tarikh.cli import main
 
     status = main()

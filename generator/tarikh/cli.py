@@ -13,7 +13,7 @@ from tarikh.commands import build, check, coverage, fields, fmt, new, schema, se
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     options = _parser().parse_args(arguments)
-    if not options.settings.is_file():
+    if "settings" in options and not options.settings.is_file():
         print(
             f"tarikh: no {options.settings} here: run it in the project's folder, or name one with -s", file=sys.stderr
         )

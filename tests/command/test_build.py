@@ -225,15 +225,15 @@ def test_a_page_of_prose_cannot_take_the_address_of_another(project: Path, tarik
     assert "content/pages/actors: address-taken" in result.stderr
 
 
-def test_a_page_stays_at_its_address_whatever_its_metadata_say(project: Path, tarikh: Tarikh, tmp_path: Path) -> None:
+def test_a_page_cannot_choose_its_address(project: Path, tarikh: Tarikh, tmp_path: Path) -> None:
     page = project / "content/pages/about/fr.md"
     text = page.read_text(encoding="utf-8")
-    page.write_text(
-        "Slug: ../../../../escaped\nSave_as: up.html\nTemplate: none\nLang: xx\nOrder: ²\n" + text, encoding="utf-8"
-    )
+    fields = {"Slug": "../../../../escaped", "Save_as": "up.html", "Template": "none", "Lang": "xx"}
+    page.write_text("".join(f"{name}: {value}\n" for name, value in fields.items()) + text, encoding="utf-8")
     result = tarikh("build")
-    assert result.returncode == 0, result.stderr
-    assert (project / "output/fr/about.html").is_file()
+    assert result.returncode == 1
+    for line, name in enumerate(fields, 1):
+        assert f'content/pages/about/fr.md:{line}:1: unknown-field: no field "{name}" in a page' in result.stderr
     assert not [path for path in tmp_path.rglob("*.html") if path.name in ("escaped.html", "up.html")]
 
 

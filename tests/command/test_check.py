@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from conftest import run_in
 from tarikh.model.problem import Place, Problem
 from tarikh.reports import as_annotations
 
@@ -105,3 +106,37 @@ def test_a_check_knows_what_the_last_one_read(project: Path, tarikh: Tarikh) -> 
     assert tarikh("check").returncode == 0
     assert memory.read_bytes() == known
     assert not (project / "output").exists()
+
+
+def test_an_error_of_an_omission_is_told_again(project: Path, tarikh: Tarikh) -> None:
+    spoil(project, "content/omissions.yaml", "from: ", "from: no such words ")
+    for _ in range(3):
+        result = tarikh("check")
+        assert (result.returncode, "omissions.yaml" in result.stdout) == (1, True)
+
+
+def test_unfinished_files_of_editors_are_passed_over(project: Path, tarikh: Tarikh) -> None:
+    for name in (".actors.yaml.swp", "events/2025/.#x.yaml", ".git/config"):
+        (project / "content" / name).parent.mkdir(exist_ok=True)
+        (project / "content" / name).write_bytes(b"\xff")
+    (project / "content/events/2025/.#lock.yaml").symlink_to("nobody@nowhere")
+    assert tarikh("check").stdout == "0 errors, 0 warnings in 46 events\n"
+
+
+def test_what_is_told_is_utf_8_whatever_the_system_writes(project: Path, tarikh: Tarikh) -> None:
+    spoil(project, "content/glossary.yaml", "\n", "\nحرف: x\n")
+    result = tarikh("check", PYTHONIOENCODING="cp1252")
+    assert (result.returncode, "حرف" in result.stdout, result.stderr) == (1, True, "")
+
+
+def test_only_content_is_checked(project: Path, tarikh: Tarikh) -> None:
+    (project / "README.md").touch()
+    result = tarikh("check", EVENT, "README.md")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "README.md" in result.stderr
+    assert tarikh("check", EVENT).stdout == "0 errors, 0 warnings in 1 event\n"
+    assert tarikh("check", "content/events/2021", EVENT).stdout == "0 errors, 0 warnings in 2 events\n"
+
+
+def test_fields_are_described_without_a_project(tmp_path: Path) -> None:
+    assert run_in(tmp_path, "tarikh", "fields").stdout.startswith("# What stands in content/")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from select import select
+from typing import Any
 
 import pytest
 import yaml
@@ -21,6 +23,7 @@ PATIENCE = 60  # seconds
 TITLE = "Ministers discuss trade in Moscow"
 PATH = "content/events/2025/ministers-discuss-trade-in-moscow.yaml"
 EXACT = "إلى جانب قضايا التعاون الثنائي في مختلف المجالات"
+QUOTED = "الأولى لمشاورات وزراء خارجية"
 GIVEN = {
     "--date": "2025-04-03",
     "--title": TITLE,
@@ -29,7 +32,7 @@ GIVEN = {
 }
 
 
-def arguments(**changed: str | list[str] | None) -> list[str]:
+def arguments(**changed: object) -> list[str]:
     """The arguments of a sound event, some of them changed, added or, as None, left out."""
     options: dict[str, object] = {**GIVEN, **{f"--{name.replace('_', '-')}": value for name, value in changed.items()}}
     return [
@@ -37,12 +40,12 @@ def arguments(**changed: str | list[str] | None) -> list[str]:
         for name, value in options.items()
         if value is not None
         for each in (value if isinstance(value, list) else [value])
-        for word in ([name, each] if each else [name])
+        for word in ([name, each] if each or name == "--quote" else [name])
     ]
 
 
-def read(project: Path, path: str = PATH) -> dict[str, object]:
-    event: dict[str, object] = yaml.safe_load((project / path).read_text(encoding="utf-8"))
+def read(project: Path, path: str = PATH) -> dict[str, Any]:
+    event: dict[str, Any] = yaml.safe_load((project / path).read_text(encoding="utf-8"))
     return event
 
 
@@ -59,7 +62,7 @@ def test_arguments_make_a_whole_event_that_is_canonical_and_passes_the_check(pro
         "status: reported\n"
         "topics: [economy]\n"
         "actors: [russia, mali]\n"
-        "places: [moscow, mali]\n"
+        "places: [moscow]\n"
         "text:\n"
         "  en:\n"
         "    title: Ministers discuss trade in Moscow\n"
@@ -139,9 +142,16 @@ def test_a_quote_that_is_nowhere_is_told_with_the_nearest_passage(project: Path,
         in result.stderr
     )
     assert not (project / PATH).exists()
-    elsewhere = tarikh("new", *arguments(document="004"))
-    assert elsewhere.returncode == 1
-    assert "nearest, in 004_7f20dcc5cc2485f7, line" in elsewhere.stderr
+    hopeless = tarikh("new", *arguments(quote="The quick brown fox jumps over the dog"))
+    assert hopeless.returncode == 1
+    assert hopeless.stderr.endswith("no document says “The quick brown fox jumps over the dog”\n")
+
+
+def test_a_quote_that_stands_in_another_document_than_the_one_named_is_told_so(project: Path, tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(document="001"))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert f"“{EXACT}” does not stand in 001_7bff28408e50688d, but in 002_c46881abb94f9776, line 17\n" in result.stderr
+    assert not (project / PATH).exists()
 
 
 def test_of_several_places_the_first_is_taken_or_the_one_in_the_line_given(project: Path, tarikh: Tarikh) -> None:
@@ -158,6 +168,58 @@ def test_of_several_places_the_first_is_taken_or_the_one_in_the_line_given(proje
     wrong = tarikh("new", *arguments(quote="القوة الموحدة للتحالف", id="third", line="4"))
     assert wrong.returncode == 2
     assert "not in line 4, but in 002_c46881abb94f9776, line 3; 002_c46881abb94f9776, line 9" in wrong.stderr
+
+
+def test_a_quote_is_told_apart_with_both_of_a_pair_of_marks_and_it_is_told_why(tarikh: Tarikh) -> None:
+    result = tarikh("new", *arguments(quote="روسيا", document="002", line="21", dry_run=""))
+    assert result.returncode == 0
+    quote = "“خطوة مهمة في تعزيز العلاقات بين التحالف وروسيا”"
+    assert f"    quote: {quote}\n" in result.stdout
+    told = f"quoted from 002_c46881abb94f9776, line 21, lengthened, as “روسيا” stands in line 1 first: “{quote}”\n"
+    assert told in result.stderr
+
+
+def test_what_another_event_quotes_already_or_tells_alike_is_told(project: Path, tarikh: Tarikh) -> None:
+    twin = "content/events/2025/moscow-consultations.yaml"
+    event = read(project, twin)
+    given = arguments(
+        date=event["date"], title=f"{event['text']['en']['title']}!", actor="Russia", id="talks", quote=QUOTED
+    )
+    result = tarikh("new", *given)
+    assert result.returncode == 0, result.stdout + result.stderr
+    quoted = re.search(r"^already quoted in (.*)$", result.stderr, re.MULTILINE)
+    assert quoted
+    assert twin in quoted[1].split(", ")
+    assert all(QUOTED in (project / path).read_text(encoding="utf-8") for path in quoted[1].split(", "))
+    assert re.search(
+        rf"^it may be told .*in {twin}.*: the same date, an actor of both, a title alike; join",
+        result.stderr,
+        re.MULTILINE,
+    )
+
+
+def test_a_year_that_may_be_of_another_calendar_is_told_unless_other_events_are_near(
+    project: Path, tarikh: Tarikh
+) -> None:
+    told = "is this a year of another calendar? Dates are Gregorian: 1404\n"
+    assert told in tarikh("new", *arguments(date="1404-01-14")).stderr
+    assert told not in tarikh("new", *arguments(date="1404-01-15", id="another")).stderr
+    assert "another calendar" not in tarikh("new", *arguments(date="1600", id="third")).stderr
+
+
+def test_an_id_that_is_made_is_told_as_the_address_for_good(tarikh: Tarikh) -> None:
+    told = "the address of its page for good; --id chooses another\n"
+    assert f"id: ministers-discuss-trade-in-moscow, {told}" in tarikh("new", *arguments(dry_run="")).stderr
+    assert told not in tarikh("new", *arguments(dry_run="", id="talks")).stderr
+
+
+def test_entries_are_named_by_ids_in_any_case_and_by_names_in_any_language(project: Path, tarikh: Tarikh) -> None:
+    given = arguments(topic=["Diplomacy economy"], actor=["RUSSIA", "Burkina Faso، مالي"], place="Moscou", id="talks")
+    result = tarikh("new", *given)
+    assert result.returncode == 0, result.stdout + result.stderr
+    event = read(project, "content/events/2025/talks.yaml")
+    assert (event["topics"], event["actors"]) == (["diplomacy", "economy"], ["russia", "burkina-faso", "mali"])
+    assert event["places"] == ["moscow"]
 
 
 def test_all_documents_that_say_so_are_named(tarikh: Tarikh) -> None:
@@ -193,6 +255,9 @@ def test_of_many_places_only_some_are_named(tarikh: Tarikh) -> None:
         ({"date": "3 April 2025"}, "--date: "),
         ({"date": "2025-02-30"}, "--date: "),
         ({"title": "  "}, "--title: nothing is written here"),
+        ({"quote": ""}, "--quote: nothing is written here"),
+        ({"quote": " \n"}, "--quote: nothing is written here"),
+        ({"actor": "Russian Federation"}, '--actor: no actor "Russian Federation"; '),
         ({"title": "محادثات في موسكو"}, "--id: none can be made of this title"),
         ({"id": "Trade"}, '--id: "Trade" is no id; ids are made of small letters'),
         ({"id": "../trade"}, '--id: "../trade" is no id'),
@@ -251,7 +316,7 @@ def test_a_text_in_another_language_is_the_original(project: Path, tarikh: Tarik
     assert result.returncode == 0, result.stdout + result.stderr
     event = read(project, "content/events/2025/trade-talks.yaml")
     assert (event["original"], event["topics"]) == ("fa", ["diplomacy"])
-    assert (event["actors"], event["places"]) == (["russia", "mali"], ["mali", "moscow"])
+    assert (event["actors"], event["places"]) == (["russia", "mali"], ["moscow"])
     assert "next, translate: its text in en, fr, ru, ar; its quote in en, fr, ru, fa\n" in result.stdout
 
 
@@ -262,7 +327,7 @@ def test_what_the_reader_refuses_is_not_written(project: Path, tarikh: Tarikh) -
     assert short.stdout.endswith("1 error, 0 warnings in 1 event: nothing was written\n")
     control = tarikh("new", *arguments(title="Trade\x07 in Moscow"))
     assert control.returncode == 1
-    assert control.stderr == "tarikh: this cannot be written: the invisible character U+0007\n"
+    assert control.stderr.endswith("tarikh: this cannot be written: the invisible character U+0007\n")
     assert not [*(project / "content/events/2025").glob("trade*")]
 
 
@@ -319,19 +384,25 @@ def test_at_a_terminal_it_asks_for_what_is_missing_until_it_can_be_taken(project
     status, shown = answered(
         project,
         [
-            ("Date: ", "3 April"),
-            ("Date: ", "2025-04-03"),
+            ("2025-04-03/2025-04-04: ", "3 April"),
+            ("2025-04-03/2025-04-04: ", "1404-01-14"),
+            ("another calendar? Dates are Gregorian: 1404\r\nGo on all the same, yes or no [no]: ", ""),
+            ("2025-04-03/2025-04-04: ", "2025-04-03"),
             ("Summary (en), one or two sentences: ", "Russia’s and Mali’s ministers spoke."),
             ("Quote, as the document has it: ", "قضايا التعاون الثلاثي"),
+            ("Quote, as the document has it: ", QUOTED),
+            ("Go on all the same, yes or no [no]: ", "maybe"),
+            ("Go on all the same, yes or no [no]: ", "n"),
             ("Quote, as the document has it: ", "القوة الموحدة للتحالف"),
-            ("Which of these [1]: ", "2"),
-            ("Topics [alliance]: ", "-"),
-            ("Topics [alliance]: ", "economy, diplomcy"),
-            ("Topics [alliance]: ", "economy, diplomacy"),
-            ("Actors [russia, mali]: ", ""),
-            ("Places [moscow, mali]: ", "moscow"),
-            ("Importance [notable]: ", ""),
-            ("Status [reported]: ", "announced"),
+            ("Which of these, 2 or line 9 [1]: ", "3"),
+            ("Which of these, 2 or line 9 [1]: ", "line 9"),
+            ("Topics by id or name, with commas between [alliance]: ", "-"),
+            ("Topics by id or name, with commas between [alliance]: ", "economy, diplomcy"),
+            ("Topics by id or name, with commas between [alliance]: ", "economy, Diplomatie"),
+            ("Actors by id or name, with commas between, - for none [russia, mali]: ", ""),
+            ("Places by id or name, with commas between, - for none [moscow]: ", "-"),
+            ("Importance, major, notable or background [notable]: ", ""),
+            ("Status, reported, alleged, announced or forecast [reported]: ", "announced"),
             ("[ministers-meet-in-moscow]: ", "moscow-consultations"),
             ("[ministers-meet-in-moscow]: ", ""),
         ],
@@ -340,18 +411,32 @@ def test_at_a_terminal_it_asks_for_what_is_missing_until_it_can_be_taken(project
     )
     assert status == 0, shown
     assert "nearest, in 002_c46881abb94f9776, line" in shown
-    assert "  2: 002_c46881abb94f9776, line 9: “القوة الموحدة للتحالف”" in shown
+    assert (
+        "  2: 002_c46881abb94f9776, line 9: الروسي دعمه الثابت لتفعيل **القوة الموحدة للتحالف** في كفاحه من أجل"
+        in shown
+    )
+    assert shown.index("lengthened, as “القوة الموحدة للتحالف”") < shown.index("Topics by id")
+    assert re.search(r"^  alliance +The Alliance and its institutions ", shown, re.MULTILINE)
+    assert re.search(r" sergey-lavrov +Sergey", shown)
     assert 'no topic "diplomcy"; did you mean "diplomacy"?' in shown
     event = read(project, "content/events/2025/ministers-meet-in-moscow.yaml")
     assert (event["topics"], event["actors"]) == (["economy", "diplomacy"], ["russia", "mali"])
-    assert (event["places"], event["status"]) == (["moscow"], "announced")
+    assert ("places" in event, event["status"]) == (False, "announced")
     assert event["citations"] == [
         {"document": "002_c46881abb94f9776", "quote": "القوة الموحدة للتحالف في كفاحه من"},
     ]
 
 
 def test_the_end_of_answers_ends_it_and_nothing_is_written(project: Path) -> None:
-    status, shown = answered(project, [("Date: ", "2025-04-03"), ("Title (en): ", "\x04")])
+    status, shown = answered(project, [("2025-04-03/2025-04-04: ", "2025-04-03"), ("Title (en): ", "\x04")])
     assert status == 130, shown
     assert "Traceback" not in shown
     assert len([*(project / "content/events").rglob("*.yaml")]) == len([*(ROOT / "content/events").rglob("*.yaml")])
+
+
+def test_an_event_is_begun_in_one_language_where_the_site_asks_for_more(project: Path, tarikh: Tarikh) -> None:
+    site = project / "content/site.yaml"
+    site.write_text(f"{site.read_text(encoding='utf-8')}translations: [fr]\n", encoding="utf-8")
+    result = tarikh("new", *arguments())
+    assert (result.returncode, result.stdout.count("missing-language")) == (1, 2)
+    assert (project / PATH).is_file()

@@ -8,7 +8,7 @@ import pytest
 
 from tarikh.model.chronology import Chronology
 from tarikh.model.problem import Problem
-from tarikh.reading.content import read_content
+from tarikh.reading.content import MOST_OF_A_DAY, read_content
 
 STORED = "The ministers met.\n"
 LANGUAGE = (
@@ -362,6 +362,15 @@ def test_an_event_that_may_be_told_twice_is_a_warning(
         ("near-duplicate", True, "talks.yaml"),
         ("near-duplicate", True, "the-talks.yaml"),
     ][: 2 * warned]
+
+
+def test_where_much_happens_on_one_date_it_says_little(folder: Folder) -> None:
+    text = dedent(FILES[TALKS]).replace("topics:", "actors: [mali]\ntopics:")
+    for number in range(MOST_OF_A_DAY):
+        folder.write(f"events/2025/talks-{number}.yaml", text)
+    assert len(folder.read()[1]) == MOST_OF_A_DAY
+    folder.write(TALKS, text)
+    assert folder.read()[1] == []
 
 
 def test_every_text_is_in_the_languages_that_the_site_asks_for(folder: Folder) -> None:

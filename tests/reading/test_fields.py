@@ -80,7 +80,7 @@ def test_a_sound_event_is_read_without_problems() -> None:
             "quote-not-found",
             17,
             12,
-            "nearest, in its line 2: “ministers met in Moscow”",
+            "nearest, in its line 2: “ministers met in Moscow”; it has “ministers” where the quote has “minister”",
         ),
         ("ministers met in Moscow", "[ministers, Paris]", "quote-not-found", 17, 12, "nearest"),
         ("      Two.", "      Two, <br>three.", "raw-html", 14, 12, "a plain < is written"),

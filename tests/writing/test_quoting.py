@@ -3,7 +3,7 @@
 import pytest
 
 from tarikh.reading.evidence import StoredText
-from tarikh.writing.quoting import nearest, passages, told_apart
+from tarikh.writing.quoting import around, nearest, passages, told_apart
 
 TEXTS = {
     "ar": "عنوان\nأكَّد الجانب الروسي دعمه الثابت لتفعيل القوة\n  الموحدة.\n\nقال “نعم، القوة الموحدة” ثم ٣ مرات\n",
@@ -60,7 +60,7 @@ def test_the_lines_of_a_passage_are_all_that_it_stands_in() -> None:
 @pytest.mark.parametrize(
     ("document", "quote", "told"),
     [
-        ("ar", "القوة الموحدة", ["القوة الموحدة", "القوة الموحدة” ثم"]),
+        ("ar", "القوة الموحدة", ["القوة الموحدة", "نعم، القوة الموحدة"]),
         ("en", "The end", ["The end", "The end of it"]),
         ("en", "end", ["end", "end of", "end of it"]),
     ],
@@ -79,6 +79,39 @@ def test_a_place_that_only_words_before_it_tell_apart_gets_those() -> None:
     apart = told_apart(second, text, StoredText(text))
     assert apart
     assert apart.words == "three two"
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("they said “in the Sahel”, and left", "“in the Sahel”, and"),
+        ("they said “on the Sahel”, and left", "on the Sahel"),
+        ("they (of the Sahel) left", "of the Sahel"),
+        ("they [in the Sahel] left [in peace]", "[in the Sahel]"),
+        ('they "in the Sahel" left', '"in the Sahel"'),
+        ("they «in the Sahel left", "the Sahel left"),
+        ("only («in the Sahel", "«in the Sahel"),
+    ],
+)
+def test_what_tells_a_place_apart_has_both_of_a_pair_of_marks_where_it_can(second: str, told: str) -> None:
+    text = f"“in the Sahel” 1\n{second}"
+    found = [it for it in passages({"d": text}, "the Sahel") if it.lines.start == 2]
+    apart = told_apart(found[0], text, StoredText(text))
+    assert apart
+    assert apart.words == told
+
+
+def test_what_stands_around_a_passage_is_shown_beside_it_marked() -> None:
+    text = "one two three four five\nsix seven, eight nine ten eleven twelve"
+    (found,) = passages({"d": text}, "seven")
+    assert around(found, text) == "three four five six **seven**, eight nine ten"
+    (found,) = passages({"d": text}, "one")
+    assert around(found, text) == "**one** two three four five"
+
+
+def test_nothing_is_near_that_shares_few_words() -> None:
+    assert nearest(STORED, "the quick brown fox jumped over") is None
+    assert nearest(STORED, "…") is None
 
 
 def test_places_that_nothing_tells_apart_are_said_so() -> None:

@@ -13,7 +13,7 @@ from tarikh.model.problem import Problem
 from tarikh.progress import Progress
 from tarikh.publishing.output import Output
 from tarikh.reports import FORMATS
-from tarikh.state import load, save
+from tarikh.state import State, load, save
 from tarikh.work import Work
 
 from .project import Commands, project, site_options
@@ -60,7 +60,13 @@ def about(paths: Iterable[Path], problems: Iterable[Problem]) -> list[Problem]:
 
 
 def look(options: argparse.Namespace) -> tuple[Sequence[Problem], int]:
-    """The problems of all content, and how many events there are; what had none is known the next time."""
+    """The problems of all content, and how many events there are."""
+    problems, events, _ = looked(options)
+    return problems, events
+
+
+def looked(options: argparse.Namespace) -> tuple[Sequence[Problem], int, State]:
+    """The same, with what is known of that which has no problems; it is known the next time, too."""
     settings = plugin.settings(options.settings, {})
     output, work = Output(Path(settings["OUTPUT_PATH"])), Work()
     last = load(output.checked)
@@ -75,4 +81,4 @@ def look(options: argparse.Namespace) -> tuple[Sequence[Problem], int]:
         with suppress(OSError):  # it is only slower without
             output.checked.parent.mkdir(parents=True, exist_ok=True)
             save(state, output.checked)
-    return problems, events
+    return problems, events, state

@@ -6,12 +6,12 @@ import argparse
 
 from tarikh.reading.describe import describe
 
-from .project import Commands, site_options
+from .project import Commands
 
 
 def add(commands: Commands) -> None:
     about = "describe the fields of all files in content/, as Markdown"
-    commands.add_parser("fields", parents=[site_options()], help=about).set_defaults(run=_run)
+    commands.add_parser("fields", help=about).set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from tarikh.reading import tables
 from tarikh.reading.content import list_content
 from tarikh.reading.ground import Ground, read_ground
 
-from .check import about, look
+from .check import about, look, looked
 from .project import Commands, project, site_options
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     """What is wrong with registries or documents is told first: no event can be proved against them."""
     from tarikh.interview import Interview, Refused  # no other command waits for them
+    from tarikh.pieces import decode_known
     from tarikh.writing.draft import problems_of
-    from tarikh.writing.files import with_modeline
+    from tarikh.writing.files import create, with_modeline
     from tarikh.writing.form import Unwritable, written
 
     it = project(options)
@@ -56,10 +57,14 @@ def _run(options: argparse.Namespace) -> int:
     if not ground.site or any(not problem.warning for problem in broken):
         print(report(broken, len(listing.events)))
         return 1
-    interview = Interview(options, ground, it.seeds, {Path(path).stem.lower(): path for path in listing.events})
+    events = {path: decode_known(known).outline for path, known in looked(options)[2].events.items()}
+    taken = {Path(path).stem.lower(): path for path in listing.events}
+    interview = Interview(options, ground, it.seeds, events, taken)
     try:
         draft = interview.draft()
         path = draft.path(it.content)
+        for twin in draft.twins(path, events, ground.context):
+            interview.doubt(f"{twin.message}; {twin.hint}", "nothing was written")
         text = written(draft.tree(ground.site.default_language), tables.EVENT, list(ground.languages))
     except Refused as refused:
         print(f"tarikh: {refused}", file=sys.stderr)
@@ -67,8 +72,6 @@ def _run(options: argparse.Namespace) -> int:
     except Unwritable as error:
         print(f"tarikh: this cannot be written: {error}", file=sys.stderr)
         return 1
-    for note in interview.notes:
-        print(note, file=sys.stderr)
     problems = problems_of(text, path, ground.context)
     if any(not problem.warning for problem in problems):
         print(f"{report(problems, 1)}: nothing was written")
@@ -77,23 +80,10 @@ def _run(options: argparse.Namespace) -> int:
     if options.dry_run:
         print(text, end="")
         return 0
-    _write(path, text)
+    create(path, text, it.content)
     problems = about([path], look(options)[0])  # with what shows only beside other events
     print(f"{path}\n{report(problems, 1)}\n{_next_step(draft, ground)}")
     return 1 if any(not problem.warning for problem in problems) else 0
-
-
-def _write(path: Path, text: str) -> None:
-    """Puts a new file there. Raises OSError, also where there is one already."""
-    from tarikh.writing.files import replace
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(exist_ok=False)  # from here on the name is ours
-    try:
-        replace(path, text)
-    except BaseException:
-        path.unlink()
-        raise
 
 
 def _next_step(draft: Draft, ground: Ground) -> str:

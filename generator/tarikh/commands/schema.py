@@ -25,22 +25,23 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     made = project(options)
+    from tarikh.writing.files import replace  # no other command waits for it
+
     folder: Path = options.output or made.content.parent / "schema"
-    stale = {path: text for path, text in _written(made, folder) if not (path.is_file() and path.read_bytes() == text)}
+    there = {path: path.read_bytes() for path in folder.glob("*.json")}
+    stale = {path: text for path, text in _written(made, folder) if there.get(path) != text.encode()}
     if options.check:
         for path in stale:
             print(f"{path}: not fresh: run `tarikh schema`")
         return 1 if stale else 0
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in stale.items():
-        new = path.with_suffix(".new")
-        new.write_bytes(text)
-        new.replace(path)
+        replace(path, text)
     print(f"{folder}: {counted(len(stale), 'schema')} written")
     return 0
 
 
-def _written(made: Project, folder: Path) -> Iterator[tuple[Path, bytes]]:
+def _written(made: Project, folder: Path) -> Iterator[tuple[Path, str]]:
     """Each schema as it stands in its file. Raises BuildError where the ids that there are cannot be told."""
     from tarikh.reading.schema import schemas  # no other command needs it
 
@@ -50,4 +51,4 @@ def _written(made: Project, folder: Path) -> Iterator[tuple[Path, bytes]]:
     if any(not problem.warning for problem in problems):
         raise BuildError(report(problems, len(listing.events)))
     for name, schema in schemas(ground).items():
-        yield folder / f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
+        yield folder / f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"

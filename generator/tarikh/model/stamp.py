@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 
@@ -31,7 +32,8 @@ def stamps_below(root: str, strange: Callable[[str], object]) -> dict[str, Stamp
             continue  # what cannot be listed is missed where it is needed
         for entry in entries:
             if entry.is_file(follow_symlinks=False):
-                found[entry.path] = Stamp.of(entry.stat())
+                with suppress(FileNotFoundError):  # it has gone since
+                    found[entry.path] = Stamp.of(entry.stat())
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             else:

@@ -41,9 +41,13 @@ def host_fault(address: str) -> tuple[str, str]:
     host, port = parts[1].lower(), parts[2]
     if port and not 0 < int(port) < 65_536:
         return f'the port "{port}"', "ports are 1 to 65535"
+    if len(host) > 253:
+        return f"a host of {len(host)} letters", NAME_IT
     if _PLAIN.fullmatch(host) and "xn--" not in host:
         return "", ""
     labels = host.split(".")
+    if any(len(label) > 63 for label in labels):
+        return f'"{host[:60]}…" is too long for a part of a host', NAME_IT
     if _IP.fullmatch(host) or labels[-1].isdecimal():
         return f'the number "{host[:60]}" instead of a host', NAME_IT
     if len(labels) < 2 or not all(labels):
@@ -71,7 +75,7 @@ def _label_fault(label: str) -> tuple[str, str]:
         return f'"{strange[0]}" (U+{ord(strange[0]):04X}) in the host', NAME_IT
     letters = [it for it in label if it.isalpha()]
     scripts = sorted({unicodedata.name(it, "UNKNOWN").split()[0] for it in letters})
-    if len(label) > 63 or label.startswith("-") or label.endswith("-"):
+    if label.startswith("-") or label.endswith("-"):
         return f'"{shown}" in the host', NAME_IT
     if len(scripts) > 1 and not _EAST_ASIAN.issuperset(scripts):
         told = " and ".join(script.title() for script in scripts)

@@ -14,20 +14,27 @@ from pathlib import Path
 from tarikh.model import prose
 from tarikh.model.chronology import Chronology, Coverage, Event, Extract, Omission, Told
 from tarikh.model.date import Date
+from tarikh.model.folding import folded
 from tarikh.model.language import Language
-from tarikh.model.problem import Place, Problem, did_you_mean
+from tarikh.model.problem import Place, Problem, counted, did_you_mean
 from tarikh.model.stamp import Stamp
 
 from . import strict, tables
 from .coverage import cover
 from .evidence import StoredText
-from .fields import ID, ID_HINT, MOST_FAULTS, Context, spelling_faults, unknown
+from .fields import ID, ID_HINT, MOST_FAULTS, Context, unknown
 from .ground import Ground, read_file, read_ground, read_omissions
 from .source import Report, files_below, read_text
 
 LARGEST_PAGE = 64 * 1024
-PAGE_FIELDS = {"title": "Title", "label": "Label", "order": "Order"}
-_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+): *(\S?)")
+PAGE_FIELDS = {  # what a page says of itself in its first lines
+    "Title": ("a heading", re.compile(".*")),
+    "Label": ("a shorter name", re.compile(".*")),
+    "Order": ("a number", re.compile("[0-9]{1,4}")),
+    "Status": ("one of published, hidden, draft, skip", re.compile("published|hidden|draft|skip")),
+}
+_PAGE_FIELD = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*?)[ \t]*")
+MOST_OF_A_DAY = 50  # events of an actor: where there are more, their date says little
 IMAGE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(jpg|jpeg|png|webp|avif)")
 
 
@@ -137,7 +144,7 @@ def list_content(content: Path, report: Report) -> Listing:
         parts = path.replace(os.sep, "/").split("/")[above:]  # a tenth of the time of a Path for each
         id, _, suffix = parts[-1].rpartition(".")
         file = tables.file_of(parts)
-        if parts[-1].startswith(".") or (file and file != tables.EVENTS):
+        if file and file != tables.EVENTS:
             continue
         if parts[0] == "pages" and len(parts) == 3 and suffix == "md":
             _check_id(parts[1], path, report)
@@ -162,11 +169,16 @@ def read_event(path: Path, content: Path, context: Context) -> Event | None:
     event: Event | None = read_file(path, partial(tables.EVENT.decode, given=given), context)
     if event is not None and path.parent.name != (folder := year_folder(event.date)):
         hint = f"move it to events/{folder}/"
-        if 1250 < event.date.year < 1500:
-            hint += ", or is this a year of another calendar? Dates are Gregorian"
+        if doubt := calendar_doubt(event.date):
+            hint += f", or {doubt}"
         message = f"an event of {event.date.edtf} in the folder {path.parent.name}"
         context.problem(Place(str(path)), "wrong-folder", message, hint)
     return event
+
+
+def calendar_doubt(date: Date) -> str:
+    """A question, where the year is one that other calendars have now; else nothing."""
+    return f"is this a year of another calendar? Dates are Gregorian: {date.year}" if 1250 < date.year < 1500 else ""
 
 
 def check_together(listing: Listing, events: Mapping[str, Told], context: Context) -> None:
@@ -195,21 +207,31 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
     for path, event in events.items():
         for actor in event.actors:
             together[event.date.anchor, actor].add(path)
-    pairs = {pair for paths in together.values() for pair in combinations(sorted(paths), 2)}
-    titles = {path: {tag: text.title for tag, text in events[path].text.items()} for path in {*chain(*pairs)}}
+    groups = [sorted(paths) for paths in together.values() if len(paths) <= MOST_OF_A_DAY]
+    pairs = {pair for paths in groups for pair in combinations(paths, 2)}
+    titles = {path: _letters(events[path]) for path in {*chain(*pairs)}}
+    twins = defaultdict[str, list[str]](list)
     for one, other in sorted(pairs):
         shared = titles[one].keys() & titles[other].keys()
         if any(_are_alike(titles[one][tag], titles[other][tag]) for tag in shared):
-            hint = "join the two, or make their titles tell what differs"
-            for path, twin in ((one, other), (other, one)):
-                message = f"it may be told in {twin}, too: the same date, an actor of both, a title alike"
-                context.problem(Place(path), "near-duplicate", message, hint, True)
+            twins[one].append(other)
+            twins[other].append(one)
+    for path, others in twins.items():
+        told = others[0] if len(others) == 1 else f"{others[0]} and {counted(len(others) - 1, 'other')}"
+        message = f"it may be told in {told}, too: the same date, an actor of both, a title alike"
+        hint = "join them, or make their titles tell what differs"
+        context.problem(Place(path), "near-duplicate", message, hint, True)
 
 
-def _are_alike(title: str, other: str) -> bool:
-    """Whether two titles share seven tenths of their groups of three letters (Dice's coefficient)."""
-    one, two = ({it[at : at + 3] for at in range(len(it) - 2)} for it in (title.casefold(), other.casefold()))
-    return len(one & two) * 2 > 0.7 * (len(one) + len(two))
+def _letters(event: Told) -> dict[str, set[str]]:
+    """The groups of three letters in its titles, by language."""
+    titles = {tag: folded(text.title) for tag, text in event.text.items()}
+    return {tag: {it[at : at + 3] for at in range(len(it) - 2)} for tag, it in titles.items()}
+
+
+def _are_alike(one: set[str], other: set[str]) -> bool:
+    """Whether two titles share seven tenths of their groups of letters (Dice's coefficient)."""
+    return len(one & other) * 2 > 0.7 * (len(one) + len(other))
 
 
 def check_pages(pages: Iterable[Path], context: Context) -> None:
@@ -223,7 +245,8 @@ def check_pages(pages: Iterable[Path], context: Context) -> None:
             unknown(path.stem, "language", Place(str(path)), context)
         _check_first_lines(text, path, context)
         found = [(*fault, False) for fault in islice(prose.page_faults(text), MOST_FAULTS)]
-        found += [(*fault, True) for fault in islice(spelling_faults(text, path.stem, context), MOST_FAULTS)]
+        if spelling := context.spellings.get(path.stem):
+            found += [(*fault, True) for fault in islice(spelling.faults(text), MOST_FAULTS)]
         if (at := strict.first_forbidden(text)) is not None:
             found.append((at, *strict.forbidden(text[at]), False))
         for offset, code, message, hint, warning in found:
@@ -235,18 +258,20 @@ def check_pages(pages: Iterable[Path], context: Context) -> None:
 def _check_first_lines(text: str, path: Path, context: Context) -> None:
     """Looks at what a page says of itself, up to the first line that is no field."""
     found = set()
-    for number, line in enumerate(text.split("\n"), 1):
-        if not (field := _PAGE_FIELD.match(line)):
+    for number, line in enumerate(islice(text.split("\n"), MOST_FAULTS), 1):
+        if not (field := _PAGE_FIELD.fullmatch(line)):
             break
-        name, place = field[1].lower(), Place(str(path), number, 1)
+        name, value, place = field[1].capitalize(), field[2], Place(str(path), number, 1)
         if name not in PAGE_FIELDS:
-            message = f'no field "{field[1]}" in a page'
-            context.problem(place, "unknown-field", message, did_you_mean(field[1], PAGE_FIELDS.values()))
+            hint = did_you_mean(name, PAGE_FIELDS)
+            context.problem(place, "unknown-field", f'no field "{field[1]}" in a page', hint)
         elif name in found:
             context.problem(place, "duplicate-key", f'"{field[1]}" stands here a second time', "leave one of them out")
-        if field[2]:
+        elif not PAGE_FIELDS[name][1].fullmatch(value):
+            context.problem(place, "wrong-text", f'"{value}" instead of {PAGE_FIELDS[name][0]}')
+        if value:
             found.add(name)
-    if "title" not in found:
+    if "Title" not in found:
         context.problem(Place(str(path), 1, 1), "missing-field", 'no "Title:" in its first lines', "Title: its heading")
 
 

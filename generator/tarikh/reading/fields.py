@@ -7,7 +7,7 @@ of a file finds all of its problems. Ids and choices are interned: the same few 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
@@ -25,8 +25,8 @@ from tarikh.model.web import host_fault
 from . import nodes
 from .evidence import StoredText
 from .glossary import Glossary
-from .letters import is_of_another, strange_letters
 from .source import Report
+from .spelling import Spelling
 
 
 class _Invalid:
@@ -58,8 +58,7 @@ class Context(Struct, frozen=True):
     stored: Mapping[str, StoredText] = {}
     default_language: str = ""
     translations: tuple[str, ...] = ()  # the languages that every text has to be in
-    glossaries: Mapping[str, Glossary] = {}
-    scripts: Mapping[str, str] = {}  # of languages
+    spellings: Mapping[str, Spelling] = {}  # by language
 
     def problem(self, place: Place, code: Code, message: str, hint: str = "", warning: bool = False) -> _Invalid:
         self.report(Problem(place, code, message, hint, warning))
@@ -269,7 +268,8 @@ class InLanguages(Struct, frozen=True):
             value = self.kind.decode(item, context)
             if tag in languages:
                 values[intern(tag)] = value
-                _check_spelling(item, tag, context)
+                if spelling := context.spellings.get(tag):
+                    _check_spelling(item, spelling, context)
         if missing := [tag for tag in self.asked_for(context) if tag not in node.items]:
             return missing_languages(missing, node.place, context)
         return INVALID if INVALID in values.values() else values
@@ -429,25 +429,14 @@ def missing_languages(missing: Iterable[str], place: Place, context: Context) ->
     return context.problem(place, "missing-language", f"nothing in {told}", hint)
 
 
-def spelling_faults(text: str, language: str, context: Context) -> Iterator[prose.Fault]:
-    """Letters of another language in a text, and registered names spelled in another way than in the glossary."""
-    for offset, message, hint in strange_letters(text, language):
-        yield offset, "letter", message, hint
-    if (script := context.scripts.get(language)) and is_of_another(text, script):
-        yield 0, "wrong-script", f'a text in "{language}" without any letter of {script}', "is it in this language?"
-    if glossary := context.glossaries.get(language):
-        for offset, variant, preferred in glossary.slips(text):
-            yield offset, "glossary", f'"{variant}" in "{language}"', f'written "{preferred}" here'
-
-
-def _check_spelling(node: nodes.Node, language: str, context: Context) -> None:
+def _check_spelling(node: nodes.Node, spelling: Spelling, context: Context) -> None:
     """Warns of faults of spelling in every text below a node."""
     if isinstance(node, nodes.Scalar):
-        for offset, code, message, hint in islice(spelling_faults(node.value, language, context), MOST_FAULTS):
+        for offset, code, message, hint in islice(spelling.faults(node.value), MOST_FAULTS):
             context.problem(_inside(node, offset), code, message, hint, True)
     else:
         for item in node.items.values() if isinstance(node, nodes.Mapping) else node.items:
-            _check_spelling(item, language, context)
+            _check_spelling(item, spelling, context)
 
 
 def _said(scalar: nodes.Scalar) -> str:

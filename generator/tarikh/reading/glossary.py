@@ -20,9 +20,13 @@ class Glossary:
         self._anywhere = re.compile(either) if either else None  # asked first, as it is quick: most texts have none
         self._variant = re.compile(rf"(?<!\w)[{PARTICLES}]?({either})(?!\w)")
 
+    def may_slip(self, text: str) -> bool:
+        """Whether a text holds the letters of a variant, as a word or not."""
+        return self._anywhere is not None and self._anywhere.search(text) is not None
+
     def slips(self, text: str) -> Iterator[tuple[int, str, str]]:
         """For each variant in a text its offset, itself and the preferred spelling."""
-        if self._anywhere is None or not self._anywhere.search(text):
+        if not self.may_slip(text):
             return
         for match in self._variant.finditer(text):
             yield match.start(1), match[1], self._preferred[match[1]]

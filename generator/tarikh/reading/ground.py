@@ -18,6 +18,7 @@ from . import nodes, strict, tables
 from .evidence import StoredText, has_words
 from .fields import INVALID, Anything, Context, Registry
 from .source import Report, read_text
+from .spelling import Spelling
 
 REGISTRIES = {  # beside that of languages, in which they are written
     table.name: (file, table)
@@ -71,14 +72,12 @@ def read_ground(content: Path, seeds: Path, images: Collection[str], report: Rep
     context = replace(context, known={"language": languages})
     site: Site | None = read_file(content / "site.yaml", tables.SITE.decode, context)
     default_language = site.default_language if site else next(iter(languages), "")
-    context = replace(
-        context,
-        default_language=default_language,
-        translations=site.translations if site else (),
-        scripts={tag: it.script for tag, it in languages.items() if isinstance(it, Language)},
-    )
-    glossaries = _read_optional(content / "glossary.yaml", tables.GLOSSARIES.decode, context)
-    context = replace(context, glossaries=glossaries or {})
+    context = replace(context, default_language=default_language, translations=site.translations if site else ())
+    glossaries = _read_optional(content / "glossary.yaml", tables.GLOSSARIES.decode, context) or {}
+    spellings = {
+        tag: Spelling(tag, it.script, glossaries.get(tag)) for tag, it in languages.items() if isinstance(it, Language)
+    }
+    context = replace(context, spellings=spellings)
     read = {name: read_file(content / file, table.decode, context) for name, (file, table) in REGISTRIES.items()}
     registries = {name: registry or {} for name, registry in read.items()}
     unread = {name: Anything() for name, registry in read.items() if registry is None}

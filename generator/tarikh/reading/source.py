@@ -5,6 +5,7 @@ What is no file is never opened: a pipe would keep whoever reads it waiting for 
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -20,14 +21,21 @@ LARGEST_OF_ALL = 64 * 1024 * 1024  # for pictures and documents
 
 def files_below(root: Path, report: Report) -> dict[str, Stamp]:
     """Every file below `root` by its path, in a fixed order, but those that are not even looked at: links, pipes, what
-    is far too large, and what has a name that cannot be shown. Each of these is a problem.
+    is far too large, and what has a name that cannot be shown. Each of these is a problem. Names that begin with a dot
+    are those of editors' and our own unfinished files, and of no interest.
     """
     strange: list[str] = []
+
+    def is_read(path: str) -> bool:
+        return f"{os.sep}." not in path[len(str(root)) :]
+
     found = sorted(stamps_below(str(root), strange.append).items())
-    for path in strange:
+    for path in filter(is_read, strange):
         report(_strange(visible(path), Path(path).lstat().st_mode))
     files = {}
     for path, stamp in found:
+        if not is_read(path):
+            continue
         if not path.isprintable() and not path.removeprefix(str(root)).isprintable():
             hint = "rename it: names are made of small letters, digits, - and _"
             report(Problem(Place(visible(path)), "bad-id", "a name with characters that cannot be seen", hint))

@@ -32,7 +32,7 @@ from tarikh.model.language import DatePatterns, Language
 from tarikh.model.problem import Place
 
 from . import nodes
-from .evidence import StoredText
+from .evidence import StoredText, fold
 from .fields import (
     INVALID,
     Address,
@@ -527,12 +527,11 @@ def _passage(values: Values, context: Context) -> Passage | object:
 
 def _not_found(stored: StoredText, quote: str, place: Place, document: str, context: Context) -> object:
     line, nearest = stored.nearest(quote)
-    return context.problem(
-        place,
-        "quote-not-found",
-        f"document {document} does not say “{quote}”",
-        f"nearest, in its line {line}: “{nearest}”",
-    )
+    differing = [(ours, its) for ours, its in zip(fold(quote).split(), nearest.split(), strict=False) if ours != its]
+    hint = f"nearest, in its line {line}: “{nearest}”"
+    if 2 * len(differing) <= len(quote.split()):
+        hint += "".join(f"; it has “{its}” where the quote has “{ours}”" for ours, its in differing[:1])
+    return context.problem(place, "quote-not-found", f"document {document} does not say “{quote}”", hint)
 
 
 def _sound_document(id: str, context: Context) -> Document | None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tarikh.model.chronology import Event, EventText, Told
 from tarikh.model.date import Date
 from tarikh.model.folding import words
 from tarikh.model.problem import Problem
 from tarikh.reading import nodes, strict, tables
-from tarikh.reading.content import year_folder
+from tarikh.reading.content import check_twins, year_folder
 from tarikh.reading.fields import Context
 
 from .form import made
 
 LONGEST_ID = 60  # characters; ids stand in addresses
+_SHORT_END = re.compile("(-[^-]{1,3})+$")  # an id that is cut seldom ends well with "of" or "and-the"
 
 
 class Draft(Struct, frozen=True):
@@ -38,6 +42,26 @@ class Draft(Struct, frozen=True):
     def path(self, content: Path) -> Path:
         """Its file."""
         return content / "events" / year_folder(self.date) / f"{self.id}.yaml"
+
+    def twins(self, path: Path, events: Mapping[str, Told], context: Context) -> list[Problem]:
+        """Which of the other events, by the paths of their files, may tell the same."""
+        problems: list[Problem] = []
+        event = Event(
+            id=self.id,
+            date=self.date,
+            importance=self.importance,
+            status=self.status,
+            topics=tuple(self.topics),
+            actors=tuple(self.actors),
+            places=tuple(self.places),
+            original=self.language,
+            text={self.language: EventText(self.title, self.summary)},
+            citations=(),
+            accounts=(),
+            path=str(path),
+        )
+        check_twins({**events, event.path: event}, replace(context, report=problems.append))
+        return [problem for problem in problems if problem.place.file == event.path]
 
     def tree(self, default_language: str) -> nodes.Node:
         """What its file holds; what may be left out is left out where it is empty."""
@@ -69,13 +93,14 @@ def slug(title: str) -> str:
         if len(id) + len(word) >= LONGEST_ID and id:
             break
         id = f"{id}-{word}" if id else word[:LONGEST_ID]
-    return id
+    return id if id.count("-") + 1 == len(said) else _SHORT_END.sub("", id)
 
 
 def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
-    """What is wrong with the text of an event's file, before it is written."""
+    """What is wrong with the text of an event's file, before it is written; translations come later."""
     problems: list[Problem] = []
     node = strict.parse(text, str(path), problems.append)
     if node is not None:
-        tables.EVENT.decode(node, replace(context, report=problems.append), {"id": path.stem, "path": str(path)})
+        untranslated = replace(context, report=problems.append, translations=())
+        tables.EVENT.decode(node, untranslated, {"id": path.stem, "path": str(path)})
     return problems

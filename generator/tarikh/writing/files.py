@@ -89,6 +89,22 @@ def with_modeline(text: str, path: Path, content: Path) -> str:
     return f"# yaml-language-server: $schema={address}\n{others}{text[len(top) :]}"
 
 
+def create(path: Path, text: str, content: Path) -> None:
+    """Puts a new file into a folder of content, which is made if there is none. Raises OSError, also where there is a
+    file already, or a link that leads elsewhere.
+    """
+    for folder in (*reversed(path.parents), path):
+        if content in folder.parents and folder.is_symlink():
+            raise OSError(str(symlink(str(folder))))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(exist_ok=False)  # from here on the name is ours
+    try:
+        replace(path, text)
+    except BaseException:
+        path.unlink()
+        raise
+
+
 def replace(path: Path, text: str) -> None:
     """Puts a text in the place of a file, at once: whoever reads it meanwhile sees all of the old or of the new one."""
     replace_all({path: text}, {})

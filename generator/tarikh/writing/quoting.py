@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
-from tarikh.model.folding import IGNORABLE, letters
+from tarikh.model.folding import IGNORABLE, letters, words
 from tarikh.reading.evidence import StoredText, fold
 
 JOINERS = "\u200c\u200d"  # invisible, but without them words look different
-MOST_ADDED = 40  # words by which a quote is lengthened to tell it apart
-_TO_END, _FROM_START = re.compile(r"\S*\w"), re.compile(r"\w\S*")  # of words, without signs at the far end
+MOST_ADDED = 40  # words and marks by which a quote is lengthened to tell it apart
+LEAST_SHARED = 1 / 3  # of the words of a quote, by a passage that is worth to be told as the nearest
+AROUND, FARTHEST = 4, 100  # words, and the characters they stand in, that are shown on either side of a passage
+_PAIR = re.compile(r'\(\)|\[\]|\{\}|«»|‹›|“”|""')
+_NO_MARK = re.compile(r'[^()\[\]{}«»‹›“”"]')
+_WORD = re.compile(r"\S+")
+# the ends of words, without signs, and closing marks; the beginnings, and opening marks
+_TO_END = re.compile(r'[)\]}»›”]|"(?!\w)|\w++(?:[^\w\s]++\w++)*+')
+_FROM_START = re.compile(r'[(\[{«‹“]|(?<!\w)"|\w\S*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +53,55 @@ def passages(texts: Mapping[str, str], quote: str) -> list[Found]:
     return exact or found
 
 
-def nearest(stored: Mapping[str, StoredText], quote: str) -> tuple[str, int, str]:
-    """The passage most like a quote that is nowhere: its document, line and words."""
+def nearest(stored: Mapping[str, StoredText], quote: str) -> tuple[str, int, str] | None:
+    """The passage most like a quote that is nowhere: its document, line and words; None if few words are the same."""
     wanted, _ = letters(quote)
     near = [(document, *text.nearest(quote)) for document, text in stored.items()]
-    return max(near, key=lambda it: SequenceMatcher(None, letters(it[2])[0], wanted, autojunk=False).ratio())
+    best = max(near, key=lambda it: SequenceMatcher(None, letters(it[2])[0], wanted, autojunk=False).ratio())
+    said = Counter(words(quote))
+    return best if (said & Counter(words(best[2]))).total() >= LEAST_SHARED * max(1, said.total()) else None
 
 
 def told_apart(found: Found, text: str, stored: StoredText) -> Found | None:
-    """The passage with as many of the next words as make the reader find it where it stands; None if none do.
+    """The passage with as few words beside it as make the reader find it where it stands; None if none do.
 
-    The reader takes the first place where a quote stands: one that stands farther down has to be a longer one.
+    The reader takes the first place where a quote stands: one that stands farther down has to be a longer one. It is
+    one that holds both of a pair of quotation marks or brackets, or neither, if any does.
     """
-    ends = [it.end() for it in islice(_TO_END.finditer(text, found.end), MOST_ADDED)]
-    starts = [it.start() for it in _FROM_START.finditer(text, 0, found.start)][-MOST_ADDED:]
-    longer = (*((found.start, end) for end in ends), *((start, found.end) for start in reversed(starts)))
-    for start, end in ((found.start, found.end), *longer):
+    ends = [found.end, *(it.end() for it in islice(_TO_END.finditer(text, found.end), MOST_ADDED))]
+    starts = [*(it.start() for it in _FROM_START.finditer(text, 0, found.start)), found.start][: -MOST_ADDED - 2 : -1]
+    sides = [(before, behind) for before in range(len(starts)) for behind in range(len(ends))]
+    nearby = [
+        (starts[before], ends[behind]) for before, behind in sorted(sides, key=_reach) if before + behind <= MOST_ADDED
+    ]
+    word = len(fold(f"{text[: found.start]}.").split())
+    for start, end in (nearby[0], *sorted(nearby, key=lambda it: not _is_whole(text[it[0] : it[1]]))):
         where = stored.find(_exact(text, start, end))
-        if where and where[0] == len(fold(f"{text[:start]}.").split()) - 1:
+        if where and where[0] == word - len(fold(f"{text[start : found.start]}.").split()):
             return _found(found.document, text, start, end, found.exact)
     return None
+
+
+def around(found: Found, text: str) -> str:
+    """The passage between two stars each, with some of the words on either side."""
+    before = [it.start() for it in _WORD.finditer(text, max(0, found.start - FARTHEST), found.start)][-AROUND:]
+    behind = [it.end() for it in islice(_WORD.finditer(text, found.end, found.end + FARTHEST), AROUND)]
+    start, end = min(before, default=found.start), max(behind, default=found.end)
+    sides = text[start : found.start], text[found.end : end]
+    return _exact(marked := f"**{found.words}**".join(sides), 0, len(marked))
+
+
+def _reach(sides: tuple[int, int]) -> tuple[int, bool, int]:
+    """For sorting: few words first, and of as many those that stand on one side, best behind the passage."""
+    return sum(sides), all(sides), sides[0]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it holds both of every pair of quotation marks or brackets, or neither."""
+    marks = _NO_MARK.sub("", text)
+    while (fewer := _PAIR.sub("", marks)) != marks:
+        marks = fewer
+    return not marks
 
 
 def _find(document: str, text: str, quote: str) -> Iterator[Found]:

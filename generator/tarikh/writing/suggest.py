@@ -28,13 +28,21 @@ _JOINED = re.compile(f"[{PARTICLES[:2]}]?[{PARTICLES[2:]}]?")  # "and", "so"; th
 def suggested(texts: Sequence[str], registries: Mapping[str, Mapping[str, Entry]]) -> dict[str, list[str]]:
     """The ids of each registry that texts name, first those that the first text does, in the order they are named.
 
-    A name inside a longer one is not meant by itself, such as the region in the name of an organisation.
+    A name inside a longer one is not meant by itself, such as the region in the name of an organisation. Nor is a
+    place of the same name as an actor: a state does more than it is a place.
     """
     heard = [mention for at, text in enumerate(texts) for mention in _mentions(at, _Heard.of(text), registries)]
     meant = [it for it in heard if not any(it.inside(other) for other in heard)]
-    return {
+    found = {
         kind: list(dict.fromkeys(it.id for it in sorted(meant, key=_Mention.order) if it.kind == kind))
         for kind in registries
+    }
+    entries = [registries[kind][id] for kind, ids in found.items() for id in ids]
+    acting = {name for entry in entries if isinstance(entry, Actor) for name in entry.name.items()}
+    states = {entry.id for entry in entries if isinstance(entry, Location) and acting & entry.name.items()}
+    return {
+        kind: [id for id in ids if id not in states or not isinstance(registries[kind][id], Location)]
+        for kind, ids in found.items()
     }
 
 
