@@ -7,12 +7,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from filelock import FileLock
 
 from conftest import Run, snapshot
 
@@ -138,6 +140,14 @@ def test_what_is_stale_is_shown_with_what_changed_since_it_was_made(project: Pat
     assert told["changed"][0]["before"].endswith("hold their first consultations in Moscow")
 
 
+def test_git_is_asked_whatever_else_it_was_told(project: Path, tarikh: Tarikh) -> None:
+    commit(project)
+    subprocess.run(["git", "config", "diff.relative", "true"], cwd=project, check=True, timeout=60)
+    change_original(project)
+    result = tarikh("translations", "--stale", "fr", GIT_DIR=".git", GIT_INDEX_FILE="nowhere", GIT_PREFIX="content")
+    assert "text.title: Foreign ministers of Russia and the Alliance hold [-their first -]consult" in result.stdout
+
+
 @pytest.mark.parametrize("known", ["no repository", "no git"])
 def test_without_git_the_texts_are_named(project: Path, tarikh: Tarikh, known: str) -> None:
     if known == "no git":
@@ -189,6 +199,29 @@ def test_accepting_renews_the_original_that_translations_name(project: Path, tar
     assert [word for word in ("fr", "ru", "ar", "fa") if f'"{word}" translates' in warnings] == ["fa"]
     again = tarikh("translations", "accept", "fr", "--all")
     assert again.stdout == "0 translations accepted, 0 files written\n"
+
+
+def test_accepting_what_no_yaml_can_say_is_refused(project: Path, tarikh: Tarikh) -> None:
+    change_original(project)
+    with (project / EVENT).open("a", encoding="utf-8", newline="\n") as file:
+        file.write(f"? {'a' * 1100}\n: b\n")
+    before = snapshot(project / "content")
+    result = tarikh("translations", "accept", "fr", "--all")
+    assert (result.returncode, result.stdout, snapshot(project / "content")) == (1, "", before)
+    assert result.stderr.startswith(f"{EVENT}: unwritable: ")
+    assert result.stderr.endswith("1 error; nothing was done\n")
+
+
+@pytest.mark.parametrize("languages", ["{}\n", None])
+def test_without_languages_nothing_is_told(project: Path, tarikh: Tarikh, languages: str | None) -> None:
+    path = project / "content/languages.yaml"
+    path.unlink()
+    if languages:
+        path.write_text(languages, encoding="utf-8")
+    for arguments in ([], ["--missing", "fr"], ["export", "fr"]):
+        result = tarikh("translations", *arguments)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr == "tarikh: there are no languages in content/languages.yaml; see `tarikh check`\n"
 
 
 def test_accepting_needs_files_of_content(project: Path, tarikh: Tarikh) -> None:
@@ -262,7 +295,7 @@ def test_what_was_exported_comes_back_without_changing_a_byte(project: Path, tar
     (project / "wrapped.po").write_bytes(wrapped.getvalue().replace(b"\n", b"\r\n"))
     result = tarikh("translations", "import", f"{language}.po", "wrapped.po")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "0 texts taken, 0 translations brought up to date, 0 files written\n"
+    assert result.stdout == "0 texts taken, 0 new translations, 0 brought up to date, 0 files written\n"
     assert snapshot(project / "content") == before
 
 
@@ -270,7 +303,7 @@ def test_one_changed_translation_changes_one_line(project: Path, tarikh: Tarikh)
     text, before = export(tarikh, project, "fr"), snapshot(project / "content")
     put(project, text, {TITLE: 'Premières consultations\u00a0: « Moscou » \\"#1\\"'})
     result = tarikh("translations", "import", "fr.po")
-    assert result.stdout == f"{EVENT}\n1 text taken, 1 translation brought up to date, 1 file written\n"
+    assert result.stdout == f"{EVENT}\n1 text taken, 0 new translations, 0 brought up to date, 1 file written\n"
     [(_, new)] = changed_lines(before, snapshot(project / "content"))
     assert new == "    title: 'Premières consultations\u00a0: « Moscou » \"#1\"'"
     assert tarikh("check", "--strict").returncode == 0
@@ -286,11 +319,11 @@ def test_a_translation_is_up_to_date_once_all_that_was_fuzzy_came_back(project: 
     half = tarikh("translations", "import", "fr.po")
     assert half.returncode == 0
     assert "warning left-out: events/moscow-consultations stays older than its original" in half.stdout
-    assert "1 text taken, 0 translations brought up to date" in half.stdout
+    assert "1 text taken, 0 new translations, 0 brought up to date" in half.stdout
     assert '"fr" translates en@a9c24f7d' in tarikh("check").stdout
     put(project, text, {TITLE: "Consultations à Moscou", summary: "Des pourparlers."})
     assert (
-        "1 text taken, 1 translation brought up to date, 1 file written\n"
+        "1 text taken, 0 new translations, 1 brought up to date, 1 file written\n"
         in tarikh("translations", "import", "fr.po").stdout
     )
     assert '"fr" translates' not in tarikh("check").stdout
@@ -303,7 +336,7 @@ def test_a_translation_of_an_older_original_does_not_pass_for_one_of_today(proje
     quote = next(it.context for it in catalog(text).values() if it.id == "in Moscow on 3 April 2025")
     put(project, text, {TITLE: "Autre titre", quote: "Moscou, le 3 avril"})
     stale = tarikh("translations", "import", "fr.po")
-    assert "1 text taken, 1 translation brought up to date, 1 file written\n" in stale.stdout
+    assert "1 text taken, 0 new translations, 0 brought up to date, 1 file written\n" in stale.stdout
     assert re.search(
         rf'^fr\.po:\d+:1: warning left-out: "{re.escape(quote)}" has another original', stale.stdout, re.MULTILINE
     )
@@ -317,6 +350,59 @@ def test_a_translation_of_an_older_original_does_not_pass_for_one_of_today(proje
     assert f'warning left-out: "{TITLE}" has another original now' in newer.stdout
 
 
+def test_commands_that_change_content_wait_for_each_other(project: Path, tarikh: Tarikh) -> None:
+    for language, title in (("fr", "Consultations à Moscou"), ("ru", "Консультации в Москве")):
+        put(project, export(tarikh, project, language), {TITLE: title}, f"{language}.po")
+    folder = project / ".output.tarikh/editing"
+    folder.mkdir(parents=True)
+    with FileLock(folder / "lock"):
+        imports = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tarikh", "translations", "import", file], cwd=project, stdout=subprocess.PIPE
+            )
+            for file in ("fr.po", "ru.po")
+        ]
+        with pytest.raises(subprocess.TimeoutExpired):
+            imports[0].wait(3)
+        edit(project, "importance: major", "importance: minor")
+    for process in imports:
+        told, _ = process.communicate(timeout=60)
+        assert (process.returncode, told.decode().count("1 text taken")) == (0, 1)
+    written = (project / EVENT).read_text(encoding="utf-8")
+    assert "title: Consultations à Moscou\n" in written
+    assert "title: Консультации в Москве\n" in written
+    assert "importance: minor\n" in written
+
+
+def test_a_text_that_yaml_takes_for_nothing_is_a_text(project: Path, tarikh: Tarikh) -> None:
+    text = export(tarikh, project, "fr")
+    put(project, text, {TITLE: "null", "site tagline": "~"})
+    result = tarikh("translations", "import", "fr.po")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert '    title: "null"\n' in (project / EVENT).read_text(encoding="utf-8")
+    assert 'fr: "~"\n' in (project / "content/site.yaml").read_text(encoding="utf-8")
+    assert tarikh("check").returncode == 0
+
+
+def test_a_file_whose_header_names_another_language_is_refused_as_a_whole(project: Path, tarikh: Tarikh) -> None:
+    text, before = export(tarikh, project, "fr"), snapshot(project / "content")
+    (project / "fr.po").write_text(text.replace('"Language: fr\\n"', '"Language: fa\\n"'), encoding="utf-8")
+    result = tarikh("translations", "import", "fr.po")
+    assert (result.returncode, result.stdout, snapshot(project / "content")) == (1, "", before)
+    assert re.fullmatch(
+        r'fr\.po:1:1: wrong-script: \d+ of \d+ texts do not look like "fa": they are without any letter of Arab\n'
+        r"    is the Language in the header right\?\n1 error; nothing was done\n",
+        result.stderr,
+    )
+
+    foreign = "Sahel Chronicle of the Alliance"
+    put(project, export(tarikh, project, "fa"), {"site name": foreign, TITLE: "نشست مسکو"}, "fa.po")
+    result = tarikh("translations", "import", "fa.po")
+    assert result.returncode == 0
+    assert "warning wrong-script: " in result.stdout
+    assert "2 texts taken" in result.stdout
+
+
 def test_what_translators_have_begun_stays_in_their_file(project: Path, tarikh: Tarikh) -> None:
     commit(project)
     edit(project, "session of consultations", "session of talks")
@@ -326,7 +412,7 @@ def test_what_translators_have_begun_stays_in_their_file(project: Path, tarikh: 
     quote = next(it.context for it in catalog(text).values() if it.id == "in Moscow on 3 April 2025")
     summary = TITLE.replace("title", "summary")
     put(project, text, {TITLE: "Consultations à Moscou", quote: "à Moscou"})
-    assert "2 texts taken, 0 translations brought up to date" in tarikh("translations", "import", "fr.po").stdout
+    assert "2 texts taken, 0 new translations, 0 brought up to date" in tarikh("translations", "import", "fr.po").stdout
     edit(project, "      fr: à Moscou\n", "")
     edit(project, "      en: in Moscow on 3 April 2025\n", "      en: at Moscow on 3 April 2025\n")
     again = catalog(export(tarikh, project, "fr"))
@@ -407,7 +493,7 @@ def test_a_language_that_the_site_asks_for_comes_in_step_by_step(project: Path, 
     quote = next(it.context for it in catalog(text).values() if it.id == "in Moscow on 3 April 2025")
     put(project, text, {"site name": "Chronique", quote: "à Moscou"})
     result = tarikh("translations", "import", "fr.po")
-    assert result.stdout.endswith("2 texts taken, 0 translations brought up to date, 2 files written\n")
+    assert result.stdout.endswith("2 texts taken, 0 new translations, 0 brought up to date, 2 files written\n")
     said = tarikh("check").stdout
     assert 'nothing in "ru"' in said
     assert '"fr"' not in said
@@ -437,7 +523,7 @@ def test_a_new_language_comes_in_through_a_po_file(project: Path, tarikh: Tarikh
     result = tarikh("translations", "import", "fr.po")
     assert result.returncode == 0
     assert '"events/outlook-2026 text.title" came without "events/outlook-2026 text.summary"' in result.stdout
-    assert "3 texts taken, 1 translation brought up to date, 1 file written" in result.stdout
+    assert "3 texts taken, 1 new translation, 0 brought up to date, 1 file written" in result.stdout
     written = (project / EVENT).read_text(encoding="utf-8")
     told = "title: Título\n    summary: Resumo.\n    body: |\n      Um.\n\n      Dois."
     assert f"  pt-BR:\n    of: en@a9c24f7d\n    {told}\ncitations:" in written

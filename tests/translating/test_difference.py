@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,13 @@ WORDS = st.lists(st.sampled_from(["one", "two", "ج", "د", ", ", " ", ".\n"]), 
 )
 def test_what_was_left_out_and_what_was_put_in_stand_in_their_place(old: str, new: str, told: str) -> None:
     assert difference(old, new) == told
+
+
+def test_long_texts_are_compared_soon() -> None:
+    one, other = (" ".join(f"{letter}{at}" for at in range(4000)) for letter in "ab")
+    begun = perf_counter()
+    assert difference(f"{one} same", f"{other} same") == f"[-{one}-]{{+{other}+}} same"
+    assert perf_counter() - begun < 1  # it took minutes
 
 
 @given(WORDS, WORDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from babel.messages.pofile import read_po
 from hypothesis import given
@@ -87,3 +89,11 @@ def test_a_fault_is_told_with_its_line(text: str, told: str) -> None:
 
 def test_all_faults_are_told_at_once() -> None:
     assert len(faults('msgid "a"\nmsgstr "\\y\n\nmsgid "b"\n\nmsgid "c"\nmsgstr "\\z"\n')) == 3
+
+
+def test_a_text_of_many_lines_is_read_soon() -> None:
+    line, many = "a" * 70, 100_000
+    begun = perf_counter()
+    [entry] = sound(HEADER + 'msgid "a"\nmsgstr ""\n' + f'"{line}"\n' * many).entries
+    assert perf_counter() - begun < 10  # it took a minute
+    assert entry.translation == line * many

@@ -20,7 +20,7 @@ LANGUAGES = Languages("en", {"doc": "fa"})
 def told(yaml: str, kind: Record | Registry, name: str = "file") -> Mapping[str, Told]:
     tree = strict.parse(yaml, "x.yaml", lambda problem: pytest.fail(str(problem)))
     assert tree
-    file = File(Path("x.yaml"), name, tree, kind)
+    file = File(Path("x.yaml"), name, yaml, tree, kind)
     return {text.context: text for wording in wordings(file, LANGUAGES) for text in wording.texts}
 
 

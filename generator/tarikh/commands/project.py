@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+from filelock import Timeout
+
 from tarikh import build, plugin
 from tarikh.progress import Progress
+from tarikh.publishing.output import Output, lock_in
 from tarikh.state import State
 from tarikh.work import Work
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+PATIENCE = 60.0  # seconds in which other commands that change content end
 
 
 def site_options(again: bool = False) -> argparse.ArgumentParser:
@@ -32,6 +39,20 @@ def output_options() -> argparse.ArgumentParser:
 def project(options: argparse.Namespace) -> build.Project:
     """The project that the settings name."""
     return plugin.project(plugin.settings(options.settings, {}))
+
+
+@contextmanager
+def alone(options: argparse.Namespace) -> Iterator[None]:
+    """Keeps other commands waiting that change content as a whole. Raises BuildError where one takes too long."""
+    lock = lock_in(Output(Path(plugin.settings(options.settings, {})["OUTPUT_PATH"])).editing, PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise build.BuildError("tarikh: another command is changing the content: wait until it ends") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def checked(options: argparse.Namespace) -> build.Checked:

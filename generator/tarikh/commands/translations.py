@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tarikh.build import BuildError
 from tarikh.model.problem import Problem, counted, did_you_mean
 
-from .project import Commands, project, site_options
+from .project import Commands, alone, project, site_options
 
 if TYPE_CHECKING:
+    from tarikh.translating.change import Change
     from tarikh.translating.overview import Missing, Stale, Standing
     from tarikh.translating.po import Catalog
     from tarikh.translating.texts import Content
 
 
-LARGEST_CATALOG = 256 * 1024 * 1024  # bytes; one of ten thousand events is a sixth of it
+LARGEST_CATALOG = 64 * 1024 * 1024  # bytes; one of ten thousand events is a little smaller
 
 Told = TypeVar("Told")
 
@@ -67,33 +68,40 @@ def _tell(options: argparse.Namespace) -> int:
 
 
 def _accept(options: argparse.Namespace) -> int:
-    from tarikh.translating.change import Change
     from tarikh.writing.files import find
 
-    content = _content(options)
-    if not _is_known(options.language, content):
-        return 2
     if options.all == bool(options.files):
         print("tarikh: name files of events, or --all", file=sys.stderr)
         return 2
-    problems = list[Problem]()
-    wanted, strangers = find(options.files or [content.folder], content.folder, problems.append)
-    if strangers:
-        print(f"tarikh: {strangers[0]} is no YAML file of {content.folder}", file=sys.stderr)
-        return 2
-    change, told = Change(content), list[str]()
-    for wording in content.wordings:
-        if not wording.names_original or wording.file.path not in wanted:
-            continue
-        of = wording.of(options.language)
-        if wording.is_translated(options.language) and of != wording.origin:
-            was = f"not {of}" if of else "and says so"
-            told.append(f"{wording.place(options.language)}: {wording.entry} translates {wording.origin} now, {was}")
-            change.name_original(wording, options.language, wording.origin)
-    _refuse([*problems, *change.problems])
-    files = change.write()
+    with alone(options):
+        content, problems = _content(options), list[Problem]()
+        if not _is_known(options.language, content):
+            return 2
+        wanted, strangers = find(options.files or [content.folder], content.folder, problems.append)
+        if strangers:
+            print(f"tarikh: {strangers[0]} is no YAML file of {content.folder}", file=sys.stderr)
+            return 2
+        change, told = _accepted(content, wanted, options.language)
+        _refuse([*problems, *change.problems])
+        files = change.write()
     print("\n".join([*told, f"{counted(len(told), 'translation')} accepted, {counted(len(files), 'file')} written"]))
     return 0
+
+
+def _accepted(content: Content, files: Collection[Path], language: str) -> tuple[Change, list[str]]:
+    """The translations in files that name the original of today from now on, and a line about each."""
+    from tarikh.translating.change import Change
+
+    change, told = Change(content), list[str]()
+    for wording in content.wordings:
+        if not wording.names_original or wording.file.path not in files:
+            continue
+        of = wording.of(language)
+        if wording.is_translated(language) and of != wording.origin:
+            was = f"not {of}" if of else "and says so"
+            told.append(f"{wording.place(language)}: {wording.entry} translates {wording.origin} now, {was}")
+            change.name_original(wording, language, wording.origin)
+    return change, told
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -122,21 +130,22 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from tarikh.translating.exchange import returned
+    from tarikh.translating.exchange import mislabelled, returned
 
     if missing := [path for path in options.files if not path.is_file()]:
         print(f"tarikh: there is no file {missing[0]}", file=sys.stderr)
         return 2
-    content, problems = _content(options), list[Problem]()
-    result = returned(content, _catalogs(options.files), problems.append)
-    problems += result.change.problems
-    _refuse(problems)
-    for problem in sorted({*result.left, *problems}):
-        print(problem)
-    for path in (written := result.change.write()):
-        print(path)
-    renewed = f"{counted(result.renewed, 'translation')} brought up to date"
-    print(f"{counted(result.texts, 'text')} taken, {renewed}, {counted(len(written), 'file')} written")
+    with alone(options):
+        content, problems = _content(options), list[Problem]()
+        result = returned(content, _catalogs(options.files), problems.append)
+        _refuse(mislabelled(content, result))
+        problems += result.change.problems
+        _refuse(problems)
+        written = result.change.write()
+    for line in [*sorted({*result.left, *problems}), *written]:
+        print(line)
+    begun = f"{counted(len(result.begun), 'new translation')}, {len(result.renewed)} brought up to date"
+    print(f"{counted(len(result.taken), 'text')} taken, {begun}, {counted(len(written), 'file')} written")
     return 0
 
 
@@ -153,12 +162,14 @@ def _catalogs(paths: Sequence[Path]) -> list[Catalog]:
 
 
 def _content(options: argparse.Namespace) -> Content:
-    """All texts of the project, sound or not. Raises BuildError where a file is no YAML."""
+    """All texts of the project, sound or not. Raises BuildError where a file is no YAML, or nothing tells languages."""
     from tarikh.translating import texts
 
     it, problems = project(options), list[Problem]()
     content = texts.read(it.content, it.seeds, problems.append)
     _refuse(problems)
+    if not content.languages:
+        raise BuildError(f"tarikh: there are no languages in {it.content / 'languages.yaml'}; see `tarikh check`")
     return content
 
 

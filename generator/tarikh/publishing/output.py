@@ -23,13 +23,13 @@ def new_run() -> str:
     return os.urandom(4).hex()
 
 
-def lock_in(folder: Path) -> FileLock:
+def lock_in(folder: Path, patience: float = PATIENCE) -> FileLock:
     """The lock of a folder, which is made if need be; the system frees it when a process ends.
 
-    It is waited for a moment, in which what is left of a build that was killed ends too.
+    It is waited for as many seconds; in a moment what is left of a build that was killed ends too.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return FileLock(folder / "lock", timeout=PATIENCE)
+    return FileLock(folder / "lock", timeout=patience)
 
 
 class Changes(Struct, frozen=True):
@@ -94,6 +94,11 @@ class Output(Struct, frozen=True):
     def checked(self) -> Path:
         """What the next check is to know of this one."""
         return self._beside / "checked"
+
+    @property
+    def editing(self) -> Path:
+        """The lock that who changes content holds."""
+        return self._beside / "editing"
 
     @property
     def recipe(self) -> Path:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tarikh.model.problem import Place, Problem, did_you_mean
+from tarikh.reading.letters import is_of_another
 from tarikh.reading.source import Report
 
 from .change import Change
@@ -86,12 +87,14 @@ class Given(NamedTuple):
 class Returned:
     """What is to be written of that which came back, and as warnings what is not.
 
-    Counted are the texts, and the translations that name the original of today, or a newer one than before.
+    `taken` are the texts with their languages; `begun` the translations of events that were not there, and `renewed`
+    those that were older than the original and are no more.
     """
 
     change: Change
-    texts: int = 0
-    renewed: int = 0
+    taken: list[tuple[str, Given]] = field(default_factory=list)
+    begun: list[Wording] = field(default_factory=list)
+    renewed: list[Wording] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
 
     def leave(self, place: Place, why: str, hint: str) -> None:
@@ -125,6 +128,20 @@ def returned(content: Content, catalogs: Iterable[Catalog], report: Report) -> R
     return result
 
 
+def mislabelled(content: Content, result: Returned) -> Iterator[Problem]:
+    """The catalogs of which most texts that were taken are not in the script of the language in their headers."""
+    taken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for language, it in result.taken:
+        taken[it.place.file, language].append(it.text)
+    for (file, language), texts in taken.items():
+        script = content.ground.context.scripts.get(language, "")
+        strange = sum(is_of_another(text, script) for text in texts)
+        if strange > len(texts) / 2:
+            look = f'do not look like "{language}": they are without any letter of {script}'
+            message = f"{strange} of {len(texts)} texts {look}"
+            yield Problem(Place(file, 1, 1), "wrong-script", message, "is the Language in the header right?")
+
+
 def _take(result: Returned, wording: Wording, language: str, given: Mapping[Text, Given]) -> None:
     """Takes what came back of one wording, and renews the original that it names once all of it came back."""
     new, stale = language not in wording.told, wording.is_stale(language)
@@ -149,10 +166,13 @@ def _take(result: Returned, wording: Wording, language: str, given: Mapping[Text
     origin = _origin(wording, language, given) if (new and changed) or (whole and (changed or stale)) else ""
     for text in changed:
         result.change.put(text, language, done[text].text, done[text].place)
-    result.texts += len(changed)
+        result.taken.append((language, done[text]))
     if origin:
         result.change.name_original(wording, language, origin)
-        result.renewed += 1
+        if new:
+            result.begun.append(wording)
+        elif stale and origin == wording.origin:
+            result.renewed.append(wording)
     if changed and wording.is_stale(language):
         hint = "translate all of its texts as they are exported now, or see `tarikh translations accept`"
         result.leave(done[changed[0]].place, f"{wording.entry} stays older than its original", hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -44,7 +45,7 @@ class History:
         for text in versions(file.path):
             tree = strict.parse(text, str(file.path), lambda problem: None)
             if tree:
-                yield File(file.path, file.name, tree, file.kind)
+                yield File(file.path, file.name, text, tree, file.kind)
 
 
 def versions(path: Path) -> list[str]:
@@ -69,10 +70,16 @@ def versions(path: Path) -> list[str]:
 
 
 def _git(folder: Path, sent: bytes, *arguments: str) -> bytes:
-    """What git answers; nothing where it is not there, takes too long, or refuses."""
-    command = ["git", "-c", "core.quotePath=off", "-c", "log.showSignature=false", *arguments]
+    """What git answers, of the repository that the folder is in; nothing where it is not there, takes too long, or
+    refuses. Hooks of another repository name theirs in the environment.
+    """
+    settings = ("core.quotePath=off", "diff.relative=off", "log.showSignature=off")
+    command = ["git", *(word for setting in settings for word in ("-c", setting)), *arguments]
+    around = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "_CONFIG" in name}
     try:
-        ran = subprocess.run(command, cwd=folder, input=sent, capture_output=True, timeout=PATIENCE)  # noqa: S603
+        ran = subprocess.run(  # noqa: S603
+            command, cwd=folder, env=around, input=sent, capture_output=True, timeout=PATIENCE
+        )
     except (OSError, subprocess.TimeoutExpired):
         return b""
     return ran.stdout if ran.returncode == 0 else b""

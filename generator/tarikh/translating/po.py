@@ -82,12 +82,15 @@ def _strings(keyword: str, text: str) -> Iterator[str]:
 
 @dataclass
 class _Part:
-    """The keywords of one entry with their texts and lines, and its flags."""
+    """The keywords of one entry with the strings of their texts and their lines, and its flags."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    strings: dict[str, list[str]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
     is_whole: bool = True  # every line of it could be read
+
+    def text(self, word: str) -> str:
+        return "".join(self.strings.get(word, ()))
 
 
 def read(text: str, file: str, report: Report) -> Catalog | None:
@@ -99,14 +102,14 @@ def read(text: str, file: str, report: Report) -> Catalog | None:
         line = part.lines.get("msgid", part.lines.get("msgctxt", 1))
         if not part.is_whole:
             continue  # what is wrong with it has been told
-        if wrong := [word for word in part.texts if "plural" in word or "[" in word]:
+        if wrong := [word for word in part.strings if "plural" in word or "[" in word]:
             found.append(_fault(file, part.lines[wrong[0]], "a plural, which no text here has", "leave it out"))
-        elif not {"msgid", "msgstr"} <= part.texts.keys():
+        elif not {"msgid", "msgstr"} <= part.strings.keys():
             found.append(_fault(file, line, "an entry needs both msgid and msgstr", HINT))
-        elif not part.texts["msgid"]:
-            header = part.texts["msgstr"]
+        elif not (original := part.text("msgid")):
+            header = part.text("msgstr")
         else:
-            context, original = part.texts.get("msgctxt", ""), part.texts["msgid"]
+            context = part.text("msgctxt")
             if (known := first.setdefault((context, original), line)) != line:
                 found.append(
                     _fault(
@@ -117,7 +120,7 @@ def read(text: str, file: str, report: Report) -> Catalog | None:
                     )
                 )
             fuzzy, at = "fuzzy" in part.flags, part.lines["msgstr"]
-            entries.append(Entry(context, original, part.texts["msgstr"], fuzzy, line=at))
+            entries.append(Entry(context, original, part.text("msgstr"), fuzzy, line=at))
     fields = dict(re.findall(r"^([\w-]+):[ \t]*(.*?)[ \t]*$", header, re.MULTILINE))
     if not found and not fields.get("Language"):
         found.append(_fault(file, 1, "a header that names no language", 'write "Language: fr\\n" in the first entry'))
@@ -130,7 +133,7 @@ def _parts(text: str, file: str, report: Report) -> Iterator[_Part]:
     part, word = _Part(), ""
     for number, line in enumerate(map(str.strip, text.split("\n")), 1):
         ends = not line or line.startswith(("#", "msgctxt", "msgid "))
-        if ends and part.texts and not (line.startswith("msgid ") and "msgid" not in part.texts):
+        if ends and part.strings and not (line.startswith("msgid ") and "msgid" not in part.strings):
             yield part
             part, word = _Part(), ""
         elif not line or line.startswith("#~"):
@@ -144,12 +147,12 @@ def _parts(text: str, file: str, report: Report) -> Iterator[_Part]:
             report(_fault(file, number, f'"{line[:40]}" is no line of a PO file', HINT))
             part.is_whole = False
             continue
-        if match[1] and match[1] in part.texts:
+        if match[1] and match[1] in part.strings:
             report(_fault(file, number, f"a second {match[1]} in one entry", "leave an empty line between entries"))
         word = match[1] or word
         part.lines.setdefault(word, number)
-        part.texts[word] = part.texts.get(word, "") + _read(match[2], number, file, report)
-    if part.texts:
+        part.strings.setdefault(word, []).append(_read(match[2], number, file, report))
+    if part.strings:
         yield part
 
 

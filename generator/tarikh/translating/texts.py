@@ -46,10 +46,11 @@ class Languages(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class File:
-    """A file of the content folder: its tree and the table that reads it."""
+    """A file of the content folder: its text as it was read, its tree and the table that reads it."""
 
     path: Path
     name: str  # what contexts begin with: events/moscow-consultations, actors, site
+    text: str
     tree: nodes.Node
     kind: Kind
 
@@ -227,9 +228,9 @@ def read(content: Path, seeds: Path, report: Report) -> Content:
         name = tables.file_of(path.parts[len(content.parts) :])
         text = read_text(path, str(path), report) if name else None
         tree = strict.parse(text, str(path), report) if text is not None else None
-        if name and tree:
+        if name and text is not None and tree:
             entry = f"events/{path.stem}" if name == tables.EVENTS else path.stem
-            files.append(File(path, entry, tree, tables.FILES[name]))
+            files.append(File(path, entry, text, tree, tables.FILES[name]))
     ground = read_ground(content, seeds, listing.images.keys(), _as_check_does)
     return Content(content, ground, _languages(files, ground), tuple(files))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,9 +56,14 @@ def in_form(path: Path, content: Path, languages: Sequence[str], report: Report)
     try:
         return Form(text, with_modeline(written(node, tables.FILES[file], languages), path, content))
     except Unwritable as error:
-        message, hint = f"no form of it says the same: {error}", "no name has more than a thousand letters"
-        report(Problem(Place(str(path)), "unwritable", message, hint))
+        report(unwritable(path, error))
         return None
+
+
+def unwritable(path: Path, error: Unwritable) -> Problem:
+    """A file whose tree no YAML text says."""
+    message, hint = f"no form of it says the same: {error}", "no name has more than a thousand letters"
+    return Problem(Place(str(path)), "unwritable", message, hint)
 
 
 def languages_of(content: Path, report: Report) -> list[str]:
@@ -102,18 +107,37 @@ def create(path: Path, text: str, content: Path) -> None:
 
 def replace(path: Path, text: str) -> None:
     """Puts a text in the place of a file, at once: whoever reads it meanwhile sees all of the old or of the new one."""
-    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")  # nothing reads names that begin with a dot
+    replace_all({path: text}, {})
+
+
+def replace_all(texts: Mapping[Path, str], read: Mapping[Path, str]) -> None:
+    """Does the same with several files, once all of them stand beside those that they replace.
+
+    Raises OSError, and changes none, where one cannot be written, or says something else by now than what was `read`.
+    """
+    staged: dict[Path, Path] = {}
     try:
-        with new.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, new)
-        new.replace(path)
+        for path, text in texts.items():
+            # nothing reads names that begin with a dot
+            staged[path] = new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+            with new.open("xb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, new)
+        if changed := [path for path, text in read.items() if not _says(path, text)]:
+            raise OSError(f"{changed[0]} has been changed meanwhile: nothing was written, run this again")
+        for path, new in staged.items():
+            new.replace(path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        for new in staged.values():
+            new.unlink(missing_ok=True)
         raise
+
+
+def _says(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _inside(path: Path, content: Path) -> Path | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Literal, TypeAlias
 
-from tarikh.model.problem import Problem
+from tarikh.model.problem import Place, Problem
 from tarikh.reading import nodes, strict
 from tarikh.reading.comments import Comments, Spot, comments
 from tarikh.reading.fields import (
@@ -39,6 +39,7 @@ _BRACKET = re.compile(r"[\[\]{},]")
 _ONLY_ESCAPED = re.compile(r"['\t\n]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _NEW = nodes.Source("", "")
+_NOWHERE = Place("")
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
@@ -50,10 +51,15 @@ class Unwritable(Exception):
 def made(value: Value) -> nodes.Node:
     """A new tree of texts, lists and mappings."""
     if isinstance(value, str):
-        return nodes.Scalar(_NEW, 0, 0, value, '"' if value in NOTHING else "")
+        return made_text(value)
     if isinstance(value, Mapping):
         return nodes.Mapping(_NEW, 0, 0, {name: made(item) for name, item in value.items()}, {})
     return nodes.Sequence(_NEW, 0, 0, [made(item) for item in value])
+
+
+def made_text(text: str, place: Place = _NOWHERE) -> nodes.Scalar:
+    """A new text, in quotes where it would stand for nothing without; `place` is where problems of it are told."""
+    return nodes.Scalar(nodes.Source(place.file, ""), place.line, place.column, text, '"' if text in NOTHING else "")
 
 
 def written(node: nodes.Node, kind: Kind, languages: Sequence[str] = ()) -> str:
