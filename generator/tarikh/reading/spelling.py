@@ -14,7 +14,7 @@ class Spelling:
     """What is wrong with the spelling of texts in one language, of a script (ISO 15924)."""
 
     def __init__(self, language: str, script: str, glossary: Glossary | None = None) -> None:
-        self._language, self._script = language, script
+        self._language, self.script = language, script
         self._glossary = glossary or Glossary({})
         self._strange = STRANGE.get(language.partition("-")[0])
         self._own = OWN.get(script)
@@ -35,8 +35,8 @@ class Spelling:
         language = self._language
         for offset, message, hint in strange_letters(text, language):
             yield offset, "letter", message, hint
-        if is_of_another(text, self._script):
-            message = f'a text in "{language}" without any letter of {self._script}'
+        if is_of_another(text, self.script):
+            message = f'a text in "{language}" without any letter of {self.script}'
             yield 0, "wrong-script", message, "is it in this language?"
         for offset, variant, preferred in self._glossary.slips(text):
             yield offset, "glossary", f'"{variant}" in "{language}"', f'written "{preferred}" here'

@@ -134,7 +134,7 @@ def mislabelled(content: Content, result: Returned) -> Iterator[Problem]:
     for language, it in result.taken:
         taken[it.place.file, language].append(it.text)
     for (file, language), texts in taken.items():
-        script = content.ground.context.scripts.get(language, "")
+        script = spelling.script if (spelling := content.ground.context.spellings.get(language)) else ""
         strange = sum(is_of_another(text, script) for text in texts)
         if strange > len(texts) / 2:
             look = f'do not look like "{language}": they are without any letter of {script}'
