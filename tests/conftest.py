@@ -29,11 +29,12 @@ def copy_project(target: Path) -> Path:
 
 
 def run_in(folder: Path, *command: str, **environment: str) -> Run:
-    """Runs `python -m COMMAND…` in a folder, as a process of its own."""
+    """Runs `python -m COMMAND…` in a folder, as a process of its own, which leaves no bytecode of settings there."""
+    inherited = {name: value for name, value in os.environ.items() if name != "SITEURL"}
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
-        env={**{name: value for name, value in os.environ.items() if name != "SITEURL"}, **environment},
+        env={**inherited, "PYTHONDONTWRITEBYTECODE": "1", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",
