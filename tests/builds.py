@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from conftest import snapshot
+from conftest import ROOT, snapshot
 from tarikh import build
-from tarikh.build import Project
+from tarikh.build import Checked, Project
 from tarikh.copies import meanwhile
 from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.target import Target
-from tarikh.state import load
+from tarikh.state import State, load
 from tarikh.work import Work
+
+
+def checked(content: Path = ROOT / "content", seeds: Path = ROOT / "seeds") -> Checked:
+    """Content as a build reads it that knows nothing. Raises ContentError."""
+    return build.check(Project(content, seeds, ROOT / "theme"), State(), Work(1), Progress())
 
 
 @dataclass

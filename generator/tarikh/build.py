@@ -22,7 +22,7 @@ from msgspec import Struct, structs
 
 from tarikh.model.chronology import Chronology, Outline
 from tarikh.model.language import Language
-from tarikh.model.problem import Place, Problem, report
+from tarikh.model.problem import Place, Problem, has_errors, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.address import RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
@@ -127,6 +127,11 @@ class Checked:
         """The fingerprints of events by their ids."""
         return {event.outline.id: event.prints for event in self.told.values()}
 
+    def complete(self) -> Chronology:
+        """The chronology with all that its events say, where all of them were read just now."""
+        told = (pieces.decode_event(self.fresh[event.id]) for event in self.chronology.events)
+        return replace(self.chronology, events=tuple(told))
+
     def whole(self, id: str, shelf: Shelf) -> bytes:
         """An event with all that it says, encoded: fresh, from the shelf, or read again."""
         if known := self.fresh.get(id) or shelf.take(id, self.prints[id].whole):
@@ -184,7 +189,7 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     checked = Checked(project, tuple(listing.images), state, last, {})
     if not same_files or strings != last.strings:
         checked = _read(checked, listing, events, problems, now, work, progress)
-    if any(not problem.warning for problem in problems):
+    if has_errors(problems):
         raise ContentError(problems, len(events), structs.replace(checked.state, strings=b""))
     return checked
 

@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from builds import checked
 from conftest import ROOT
 from tarikh.model.chronology import Chronology
-from tarikh.reading.content import read_content
 
 LANGUAGES = {"en", "fr", "ru", "ar", "fa"}
 
 
 @pytest.fixture(scope="module")
 def chronology() -> Chronology:
-    read = read_content(ROOT / "content", ROOT / "seeds")
-    assert read.problems == ()
-    assert read.chronology
-    return read.chronology
+    read = checked()
+    assert read.warnings == ()
+    return read.complete()
 
 
 def test_every_event_is_told_in_every_language_with_the_same_parts(chronology: Chronology) -> None:

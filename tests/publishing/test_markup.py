@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from nh3 import clean
 
+from builds import checked
 from conftest import ROOT
 from tarikh.model.prose import SCHEMES, body_faults
 from tarikh.publishing.markup import body_html, page_html
-from tarikh.reading.content import read_content
 
 PELICAN_MARKDOWN = {"extensions": ["markdown.extensions.tables"], "output_format": "html"}  # as in pelicanconf.py
 
@@ -177,9 +177,7 @@ EXAMPLES = re.findall(r"```markdown\n(.*?)```", (ROOT / "docs/markdown.md").read
 
 def bodies() -> list[str]:
     """Every body of this project's chronology."""
-    read = read_content(ROOT / "content", ROOT / "seeds").chronology
-    assert read
-    return [text.body for event in read.events for text in event.text.values() if text.body]
+    return [text.body for event in checked().complete().events for text in event.text.values() if text.body]
 
 
 def alike(html: str) -> str:

@@ -7,11 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from builds import checked
 from conftest import ROOT
-from tarikh.model.language import Language
 from tarikh.publishing.compiler import escaped
 from tarikh.publishing.templates import Templates, ThemeError
-from tarikh.reading.content import read_content
 from tarikh.speaking.catalog import load_catalog
 from tarikh.speaking.speaker import Speaker
 
@@ -37,9 +36,7 @@ class Asking:
 
 @pytest.fixture(scope="module")
 def say() -> Speaker:
-    languages: list[Language] = list(read_content(ROOT / "content", ROOT / "seeds").languages)
-    english = next(language for language in languages if language.tag == "en")
-    return Speaker(english, load_catalog(ROOT / "theme" / "locale", "en"))
+    return Speaker(checked().ground.languages["en"], load_catalog(ROOT / "theme" / "locale", "en"))
 
 
 def rendered(say: Speaker, template: str, **views: object) -> str:

@@ -5,10 +5,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from PIL import Image
 
+from builds import checked
+from tarikh.build import ContentError
 from tarikh.model.chronology import Chronology
 from tarikh.model.problem import Problem
-from tarikh.reading.content import MOST_OF_A_DAY, read_content
+from tarikh.reading.content import MOST_OF_A_DAY
 
 STORED = "The ministers met.\n"
 LANGUAGE = (
@@ -79,14 +82,22 @@ class Folder:
         self.file(name).parent.mkdir(parents=True, exist_ok=True)
         self.file(name).write_text(dedent(text), encoding="utf-8")
 
+    def draw(self, name: str) -> None:
+        """An image, whatever its name says of it."""
+        self.file("images").mkdir(exist_ok=True)
+        Image.new("RGB", (4, 3)).save(self.file(f"images/{name}"), "JPEG")
+
     def replace(self, name: str, old: str, new: str) -> None:
         text = self.file(name).read_text(encoding="utf-8")
         assert old in text
         self.write(name, text.replace(old, new))
 
     def read(self) -> tuple[Chronology | None, list[Problem], int]:
-        read = read_content(self.path / "content", self.seeds)
-        return read.chronology, list(read.problems), read.files
+        try:
+            read = checked(self.path / "content", self.seeds)
+        except ContentError as error:
+            return None, list(error.problems), error.events
+        return read.complete(), list(read.warnings), len(read.state.events)
 
     def problems(self) -> list[tuple[str, str]]:
         """The code and file of each problem; there is no chronology."""
@@ -205,9 +216,9 @@ def test_problems_of_several_files_are_found_at_once(folder: Folder) -> None:
     folder.replace("actors.yaml", "state", "stat")
     folder.replace("site.yaml", "https://example.org/\n", "example.org\n")
     assert folder.problems() == [
-        ("wrong-text", "site.yaml"),
         ("wrong-choice", "actors.yaml"),
         ("quote-not-found", TALKS),
+        ("wrong-text", "site.yaml"),
     ]
 
 
@@ -217,7 +228,7 @@ def with_more(text: str) -> str:
 
 
 def test_an_image_has_a_file_and_is_described_and_credited_in_every_language(folder: Folder) -> None:
-    folder.write("images/talks.jpg", "looked at when it is made smaller")
+    folder.draw("talks.jpg")
     folder.write(
         TALKS,
         with_more("""\
@@ -250,7 +261,7 @@ def test_hidden_files_among_images_are_passed_over_and_folders_are_no_images(fol
 
 
 def test_an_event_shows_an_image_once(folder: Folder) -> None:
-    folder.write("images/talks.jpg", "")
+    folder.draw("talks.jpg")
     image = "{file: talks.jpg, alt: {en: A, fr: A}, credit: {en: A, fr: A}}"
     folder.write(TALKS, with_more(f"images: [{image}, {image}]"))
     assert folder.problems() == [("twice", TALKS)] * len(folder.problems())
@@ -260,7 +271,7 @@ def test_an_event_shows_an_image_once(folder: Folder) -> None:
 
 @pytest.mark.parametrize("name", ["Talks.jpg", "the talks.jpg", "talks,1.jpg", "talks.svg", "talks.gif", "محادثات.jpg"])
 def test_images_have_plain_names(folder: Folder, name: str) -> None:
-    folder.write(f"images/{name}", "")
+    folder.draw(name)
     assert folder.problems() == [("bad-id", f"images/{name}")]
 
 
@@ -288,7 +299,7 @@ def test_a_link_to_another_site_is_https_and_names_nobody(folder: Folder, url: s
 
 
 def test_an_image_that_no_event_shows_is_a_warning(folder: Folder) -> None:
-    folder.write("images/talks.jpg", "")
+    folder.draw("talks.jpg")
     chronology, problems, _ = folder.read()
     assert chronology
     assert [(problem.code, problem.warning) for problem in problems] == [("unused-image", True)]
@@ -416,8 +427,8 @@ def test_letters_of_another_language_are_warnings_in_texts_and_pages(folder: Fol
     folder.write("pages/about/fa.md", "Title: دربارة\n\nعلى\n")
     problems = folder.read()[1]
     assert [(it.code, it.warning, it.place.line, it.place.column) for it in problems] == [
-        ("letter", True, 7, 15),
         ("missing-of", True, 7, 7),
+        ("letter", True, 7, 15),
         ("letter", True, 3, 3),
     ]
 

@@ -30,7 +30,6 @@ from tarikh.publishing.edition import Edition
 from tarikh.publishing.site import Site
 from tarikh.publishing.variants import Variant
 from tarikh.publishing.views import Link
-from tarikh.reading.content import read_content
 from tarikh.state import State
 from tarikh.work import Work
 
@@ -127,9 +126,8 @@ MACROS = {
 def make(folder: Path) -> Path:
     """Writes the gallery and what it shows into a folder; returns the page."""
     project = build.Project(Path("content"), Path("seeds"), THEME)
-    chronology = read_content(project.content, project.seeds).chronology
-    assert chronology, "this project's content has no problems"
-    site = build.recipe(build.check(project, State(), Work(), Progress()), [], read_theme(THEME)).made(chronology)
+    checked = build.check(project, State(), Work(), Progress())
+    site = build.recipe(checked, [], read_theme(THEME)).made(checked.complete())
     all_of = list(examples(site))
     components = [
         (component, [_shown(site, example) for example in all_of if example.component == component])

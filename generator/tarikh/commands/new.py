@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tarikh.model.chronology import IMPORTANCES, STATUSES
-from tarikh.model.problem import Problem, report
+from tarikh.model.problem import Problem, has_errors, report
 from tarikh.reading import tables
 from tarikh.reading.content import list_content
 from tarikh.reading.ground import Ground, read_ground
@@ -54,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     listing = list_content(it.content, lambda problem: None)
     broken: list[Problem] = []
     ground = read_ground(it.content, it.seeds, listing.images.keys(), broken.append)
-    if not ground.site or any(not problem.warning for problem in broken):
+    if not ground.site or has_errors(broken):
         print(report(broken, len(listing.events)))
         return 1
     events = {path: decode_known(known).outline for path, known in looked(options)[2].events.items()}
@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
         print(f"tarikh: this cannot be written: {error}", file=sys.stderr)
         return 1
     problems = problems_of(text, path, ground.context)
-    if any(not problem.warning for problem in problems):
+    if has_errors(problems):
         print(f"{report(problems, 1)}: nothing was written")
         return 1
     text = with_modeline(text, path, it.content)
@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
     create(path, text, it.content)
     problems = about([path], look(options)[0])  # with what shows only beside other events
     print(f"{path}\n{report(problems, 1)}\n{_next_step(draft, ground)}")
-    return 1 if any(not problem.warning for problem in problems) else 0
+    return int(has_errors(problems))
 
 
 def _next_step(draft: Draft, ground: Ground) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tarikh.build import BuildError, Project
-from tarikh.model.problem import Problem, counted, report
+from tarikh.model.problem import Problem, counted, has_errors, report
 from tarikh.reading.content import list_content
 from tarikh.reading.ground import read_ground
 
@@ -48,7 +48,7 @@ def _written(made: Project, folder: Path) -> Iterator[tuple[Path, str]]:
     problems: list[Problem] = []
     listing = list_content(made.content, lambda problem: None)  # what is wrong with events matters to none of this
     ground = read_ground(made.content, made.seeds, listing.images, problems.append)
-    if any(not problem.warning for problem in problems):
+    if has_errors(problems):
         raise BuildError(report(problems, len(listing.events)))
     for name, schema in schemas(ground).items():
         yield folder / f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"

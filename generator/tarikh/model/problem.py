@@ -135,6 +135,11 @@ def did_you_mean(word: str, known: Iterable[str], names: Mapping[str, str] | Non
     return f"known here: {', '.join(words[:12])}{', …' if len(words) > 12 else ''}" if words else ""
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is more than a warning."""
+    return not all(problem.warning for problem in problems)
+
+
 def report(problems: Iterable[Problem], events: int) -> str:
     """Every problem once, in the order of files and lines, and a closing count."""
     listed = sorted(set(problems))

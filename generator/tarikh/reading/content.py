@@ -23,7 +23,7 @@ from . import strict, tables
 from .coverage import cover
 from .evidence import StoredText
 from .fields import ID, ID_HINT, MOST_FAULTS, Context, unknown
-from .ground import Ground, read_file, read_ground, read_omissions
+from .ground import Ground, read_file, read_omissions
 from .source import Report, files_below, read_text
 
 LARGEST_PAGE = 64 * 1024
@@ -48,32 +48,6 @@ class Listing:
     events: tuple[str, ...]
     pages: tuple[str, ...]
     images: Mapping[str, Path]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a content folder holds; no chronology where a problem is more than a warning. `files` counts events."""
-
-    chronology: Chronology | None
-    languages: tuple[Language, ...]
-    problems: tuple[Problem, ...]
-    files: int
-
-
-def read_content(content: Path, seeds: Path) -> Reading:
-    """Everything below `content`, with the documents in `seeds` that it rests on."""
-    problems: list[Problem] = []
-    listing = list_content(content, problems.append)
-    ground = read_ground(content, seeds, listing.images.keys(), problems.append)
-    read = [read_event(Path(path), content, ground.context) for path in listing.events]
-    told = {path: event for path, event in zip(listing.events, read, strict=True) if event is not None}
-    check_together(listing, told, ground.context)
-    omissions = read_omissions(content, ground.context)
-    languages = sound_languages(ground)
-    if any(not problem.warning for problem in problems):
-        return Reading(None, languages, tuple(problems), len(listing.events))
-    coverage = covered(ground.context.stored, told.values(), omissions)
-    return Reading(chronology(ground, told.values(), coverage), languages, tuple(problems), len(listing.events))
 
 
 def chronology(ground: Ground, events: Iterable[Told], coverage: Mapping[str, Coverage]) -> Chronology:
