@@ -41,6 +41,11 @@ class Address(Struct, frozen=True, order=True):
                 return "index.html"
             case "missing":
                 return "404.html"
+            case "robots":
+                return "robots.txt"
+            case "sitemap":
+                folder = f"{self.language}/" if self.language else ""
+                return f"{folder}sitemap.{self.part}.xml" if self.part else f"{folder}sitemap.xml"
             case "names":
                 return f"{self.language}/index/names.json"
             case "index":

@@ -7,7 +7,7 @@ rest on, the whole of what stands on its own page, entries of registries, and wh
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tarikh.model.chronology import Event, Outline, Told
 
-from . import timelines
+from . import sitemap, timelines
 from .address import LISTS, Address
 from .lists import Lists
 from .site import Site
@@ -125,7 +125,24 @@ class Inputs:
                     anew[address.path], prints[address.path] = address, print
                 section = digest, prints
             sections[key] = section
+        for address, print in self._maps([path for _, pages in sections.values() for path in pages]):
+            key = f"{address.kind} {address.language} {address.part}"
+            if key in last and last[key][0] == print:
+                sections[key] = last[key]
+            else:
+                sections[key], anew[address.path] = (print, {address.path: print}), address
         return Plan(sections, anew)
+
+    def _maps(self, paths: Sequence[str]) -> Iterator[tuple[Address, bytes]]:
+        """What tells search engines of all pages."""
+        site_url = self._site.url.encode()
+        told = fingerprint(site_url, "\n".join(paths).encode())
+        yield Address("robots"), fingerprint(site_url)
+        yield Address("sitemap"), told
+        number = Counter(path.partition("/")[0] for path in paths if path.endswith(".html"))
+        for tag in self._chronology.languages:
+            for part in sitemap.parts(number[tag] - 1):  # all but the newest, which name the timeline as their address
+                yield Address("sitemap", tag, part=part), told
 
     def _sections(self) -> Iterator[tuple[str, bytes, Callable[[], Iterable[tuple[Address, bytes]]]]]:
         """Pages that are made of much the same: what they are called together, what of, and how each is found."""

@@ -18,6 +18,7 @@ from .edition import Edition
 from .lists import Lists
 from .map import World, read_world
 from .markup import page_html
+from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
 from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
@@ -97,8 +98,13 @@ class Site:
 
 def render(site: Site, address: Address) -> bytes:
     """The bytes of one page."""
-    if address.kind in ("chooser", "missing"):
-        return _render_greetings(site, address)
+    match address.kind:
+        case "chooser" | "missing":
+            return _render_greetings(site, address)
+        case "robots":
+            return robots(site)
+        case "sitemap":
+            return sitemap(site, address) if address.language else sitemaps(site)
     edition = site.edition(address.language, address.folder)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
@@ -152,7 +158,7 @@ def _events_content(say: Speaker, page: EventsPage) -> tuple[str, str, str, obje
 
 
 def _frame(site: Site, edition: Edition, address: Address, title: str, description: str) -> Frame:
-    around, alternates = site.around(edition, address), _alternates(site, address)
+    around, alternates = site.around(edition, address), in_languages(site, address)
     if address.part:
         title = f"{title} · {edition.part_name(address)}"
     canonical = Address("timeline", around.lang) if address.kind == "newest" else address
@@ -191,24 +197,6 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         footer=(*_prose_links(site, edition), _to_coverage(edition)),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
-
-
-def _alternates(site: Site, address: Address) -> dict[str, Address]:
-    """The page in every language that has it, its own among them, and what to show everybody else."""
-    chronology = site.chronology
-    if address.kind == "event":
-        tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].languages]
-    elif address.kind == "page":
-        tags = [tag for tag in chronology.languages if (address.id, tag) in site.prose]
-    elif address.kind == "year" or (address.part and address.kind != "document"):
-        calendars = {tag: language.calendars[0] for tag, language in chronology.languages.items()}
-        tags = [tag for tag in chronology.languages if calendars[tag] == calendars[address.language]]
-    else:
-        tags = list(chronology.languages)
-    alternates = {tag: Address(address.kind, tag, address.id, address.part) for tag in tags}
-    default = chronology.site.default_language
-    anybody = Address("chooser") if address.kind == "timeline" else alternates.get(default) or alternates[tags[0]]
-    return {**alternates, "x-default": anybody}
 
 
 def nearest(site: Site, address: Address, tag: str) -> Address:
@@ -263,7 +251,7 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     say = edition.say
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
-    alternates = _alternates(site, Address("timeline")) if address.kind == "chooser" else {}
+    alternates = in_languages(site, Address("timeline")) if address.kind == "chooser" else {}
     return site.templates.render(
         address.kind,
         say,
