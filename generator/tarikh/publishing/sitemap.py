@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING
@@ -19,22 +19,25 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def in_languages(site: Site, address: Address) -> dict[str, Address]:
-    """The page in every language that has it, its own among them, and what to show everybody else."""
+def spoken(site: Site, address: Address) -> list[str]:
+    """The languages that have a page."""
     chronology = site.chronology
     if address.kind == "event":
-        tags = [tag for tag in chronology.languages if tag in chronology.event[address.id].languages]
-    elif address.kind == "page":
-        tags = [tag for tag in chronology.languages if (address.id, tag) in site.prose]
-    elif address.kind == "year" or (address.part and address.kind != "document"):
+        told = chronology.event[address.id].languages
+        return [tag for tag in chronology.languages if tag in told]
+    if address.kind == "page":
+        return [tag for tag in chronology.languages if (address.id, tag) in site.prose]
+    if address.kind == "year" or (address.part and address.kind != "document"):
         calendars = {tag: language.calendars[0] for tag, language in chronology.languages.items()}
-        tags = [tag for tag in chronology.languages if calendars[tag] == calendars[address.language]]
-    else:
-        tags = list(chronology.languages)
-    alternates = {tag: Address(address.kind, tag, address.id, address.part) for tag in tags}
-    default = chronology.site.default_language
-    anybody = Address("chooser") if address.kind == "timeline" else alternates.get(default) or alternates[tags[0]]
-    return {**alternates, "x-default": anybody}
+        return [tag for tag in chronology.languages if calendars[tag] == calendars[address.language]]
+    return list(chronology.languages)
+
+
+def in_languages(site: Site, address: Address) -> dict[str, Address]:
+    """The page in every language that has it, its own among them, and what to show everybody else."""
+    pages = {tag: Address(address.kind, tag, address.id, address.part) for tag in spoken(site, address)}
+    anybody = Address("chooser") if address.kind == "timeline" else pages[_default(site, pages)]
+    return {**pages, "x-default": anybody}
 
 
 def pages(site: Site, tag: str) -> Iterator[Address]:
@@ -67,7 +70,7 @@ def sitemaps(site: Site) -> bytes:
         for tag in site.chronology.languages
         for part in parts(sum(1 for _ in pages(site, tag)))
     ]
-    listed = "".join(f"<sitemap><loc>{_text(site.url + address.path)}</loc></sitemap>\n" for address in maps)
+    listed = "".join(f"<sitemap><loc>{_escaped(site.url + address.path)}</loc></sitemap>\n" for address in maps)
     return f"{_HEAD}<sitemapindex {_XMLNS}>\n{listed}</sitemapindex>\n".encode()
 
 
@@ -75,18 +78,25 @@ def sitemap(site: Site, address: Address) -> bytes:
     """One part of the pages of a language, each with itself in every language that has it."""
     first = MOST_IN_ONE * (int(address.part or 1) - 1)
     shown = islice(pages(site, address.language), first, first + MOST_IN_ONE)
-    listed = "".join(_page(site, page) for page in shown)
-    return f'{_HEAD}<urlset {_XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{listed}</urlset>\n'.encode()
+    base, tag = _escaped(site.url), address.language
+    link = '<xhtml:link rel="alternate" hreflang="{}" href="' + base + "{}"
+    links = {it: link.format(it, it) for it in site.chronology.languages}
+    lines = [_HEAD + f'<urlset {_XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n']
+    for page in shown:
+        rest = public(page.path).removeprefix(tag)  # addresses in other languages differ in their tag alone
+        lines.append(f"<url><loc>{base}{tag}{rest}</loc>")
+        tags = spoken(site, page)
+        lines += [f'{links[it]}{rest}"/>' for it in tags]
+        anybody = "" if page.kind == "timeline" else _default(site, tags) + rest
+        lines.append(f'{link.format("x-default", anybody)}"/></url>\n')
+    return "".join([*lines, "</urlset>\n"]).encode()
 
 
-def _page(site: Site, page: Address) -> str:
-    links = "".join(_alternate(tag, site.url + public(it.path)) for tag, it in in_languages(site, page).items())
-    return f"<url><loc>{_text(site.url + public(page.path))}</loc>{links}</url>\n"
+def _default(site: Site, tags: Collection[str]) -> str:
+    """The language of a page for those who speak none of the site's."""
+    default = site.chronology.site.default_language
+    return default if default in tags else next(iter(tags))
 
 
-def _alternate(tag: str, url: str) -> str:
-    return f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(url)}/>'
-
-
-def _text(url: str) -> str:
+def _escaped(url: str) -> str:
     return quoteattr(url)[1:-1]
