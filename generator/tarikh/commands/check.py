@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tarikh import build, plugin
 from tarikh.model.problem import Problem
@@ -16,7 +17,7 @@ from tarikh.reports import FORMATS
 from tarikh.state import State, load, save
 from tarikh.work import Work
 
-from .project import Commands, project, site_options
+from .project import Commands, site_options
 
 
 def add(commands: Commands) -> None:
@@ -32,12 +33,13 @@ def _run(options: argparse.Namespace) -> int:
     if missing := [path for path in options.files if not path.exists()]:
         print(f"tarikh: there is no {missing[0]}", file=sys.stderr)
         return 2
-    it = project(options)
-    folders = [folder.resolve() for folder in (it.content, it.seeds, it.theme)]
-    if strange := [path for path in options.files if not set(folders) & {(file := path.resolve()), *file.parents}]:
+    settings = plugin.settings(options.settings, {})
+    it = plugin.project(settings)
+    folders = {folder.resolve() for folder in (it.content, it.seeds, it.theme)}
+    if strange := [path for path in options.files if not _is_in(path, folders)]:
         print(f"tarikh: {strange[0]} is not looked at: it is none of the content", file=sys.stderr)
         return 2
-    problems, events = look(options)
+    problems, events, _ = look(settings)
     if options.files:
         problems, events = about(options.files, problems), len(set(_events(options.files, it.content)))
     if told := FORMATS[options.format](problems, events):
@@ -56,18 +58,19 @@ def _events(paths: Iterable[Path], content: Path) -> Iterator[Path]:
 def about(paths: Iterable[Path], problems: Iterable[Problem]) -> list[Problem]:
     """The problems of some files, or of those below some folders."""
     wanted = {path.resolve() for path in paths}
-    return [it for it in problems if wanted.intersection((file := Path(it.place.file).resolve(), *file.parents))]
+    return [it for it in problems if _is_in(Path(it.place.file), wanted)]
 
 
-def look(options: argparse.Namespace) -> tuple[Sequence[Problem], int]:
-    """The problems of all content, and how many events there are."""
-    problems, events, _ = looked(options)
-    return problems, events
+def _is_in(path: Path, wanted: Set[Path]) -> bool:
+    """Whether a file is one of some that are resolved, or stands below a folder that is."""
+    file = path.resolve()
+    return not wanted.isdisjoint((file, *file.parents))
 
 
-def looked(options: argparse.Namespace) -> tuple[Sequence[Problem], int, State]:
-    """The same, with what is known of that which has no problems; it is known the next time, too."""
-    settings = plugin.settings(options.settings, {})
+def look(settings: Mapping[str, Any]) -> tuple[Sequence[Problem], int, State]:
+    """The problems of all content, how many events there are, and what is known of that which has no problems; it is
+    known the next time, too.
+    """
     output, work = Output(Path(settings["OUTPUT_PATH"])), Work()
     last = load(output.checked)
     try:

@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tarikh import plugin
 from tarikh.model.chronology import IMPORTANCES, STATUSES
 from tarikh.model.problem import Problem, has_errors, report
 from tarikh.reading import tables
 from tarikh.reading.content import list_content
 from tarikh.reading.ground import Ground, read_ground
 
-from .check import about, look, looked
-from .project import Commands, project, site_options
+from .check import about, look
+from .project import Commands, site_options
 
 if TYPE_CHECKING:
     from tarikh.writing.draft import Draft
@@ -50,14 +51,15 @@ def _run(options: argparse.Namespace) -> int:
     from tarikh.writing.files import create, with_modeline
     from tarikh.writing.form import Unwritable, written
 
-    it = project(options)
+    settings = plugin.settings(options.settings, {})
+    it = plugin.project(settings)
     listing = list_content(it.content, lambda problem: None)
     broken: list[Problem] = []
     ground = read_ground(it.content, it.seeds, listing.images.keys(), broken.append)
     if not ground.site or has_errors(broken):
         print(report(broken, len(listing.events)))
         return 1
-    events = {path: decode_known(known).outline for path, known in looked(options)[2].events.items()}
+    events = {path: decode_known(known).outline for path, known in look(settings)[2].events.items()}
     taken = {Path(path).stem.lower(): path for path in listing.events}
     interview = Interview(options, ground, it.seeds, events, taken)
     try:
@@ -81,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
         print(text, end="")
         return 0
     create(path, text, it.content)
-    problems = about([path], look(options)[0])  # with what shows only beside other events
+    problems = about([path], look(settings)[0])  # with what shows only beside other events
     print(f"{path}\n{report(problems, 1)}\n{_next_step(draft, ground)}")
     return int(has_errors(problems))
 

@@ -103,9 +103,8 @@ def read_omissions(content: Path, context: Context) -> tuple[Omission, ...]:
 
 def read_file(path: Path, decode: Callable[[nodes.Node, Context], Any], context: Context) -> Any:
     """What one file holds, or None."""
-    text = read_text(path, str(path), context.report)
-    node = strict.parse(text, str(path), context.report) if text is not None else None
-    if node is None:
+    read = strict.read(path, context.report)
+    if read is None:
         return None
     errors = 0
 
@@ -117,7 +116,7 @@ def read_file(path: Path, decode: Callable[[nodes.Node, Context], Any], context:
         context.report(problem)
 
     try:
-        value = decode(node, replace(context, report=report))
+        value = decode(read[1], replace(context, report=report))
     except _Enough:
         value = context.problem(
             Place(str(path)), "too-many-problems", f"more than these {MOST_PROBLEMS}", "mend these first"

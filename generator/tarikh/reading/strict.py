@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ import yaml
 from tarikh.model.problem import Code, Place, Problem
 
 from .nodes import Mapping, Node, Scalar, Sequence, Source
-from .source import Report
+from .source import Report, read_text
 
 DEEPEST = 12  # levels of nesting; an event has five
 # All but controls, bidirectional controls (UAX #9: embeddings, overrides, isolates, marks), invisible signs and tags,
@@ -60,6 +61,13 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     except (yaml.YAMLError, RecursionError) as error:
         report(Problem(Place(file), "yaml", str(error).split("\n")[0], "the file is no YAML"))
     return None
+
+
+def read(path: Path, report: Report) -> tuple[str, Node] | None:
+    """The text of a YAML file and its tree, or None after reporting why there is none."""
+    text = read_text(path, str(path), report)
+    node = parse(text, str(path), report) if text is not None else None
+    return None if text is None or node is None else (text, node)
 
 
 class Reader:

@@ -22,7 +22,7 @@ from tarikh.reading import fields, nodes, strict, tables
 from tarikh.reading.content import list_content
 from tarikh.reading.fields import Choice, Context, EdtfDate, Field, InLanguages, Kind, ListOf, Record, Registry
 from tarikh.reading.ground import Ground, read_ground
-from tarikh.reading.source import Report, read_text
+from tarikh.reading.source import Report
 from tarikh.writing.form import made
 
 ORIGINAL = "of"  # the field that names the original of a translation
@@ -226,11 +226,9 @@ def read(content: Path, seeds: Path, report: Report) -> Content:
     files = []
     for path in sorted(map(Path, listing.files), key=lambda path: str(path) in events):
         name = tables.file_of(path.parts[len(content.parts) :])
-        text = read_text(path, str(path), report) if name else None
-        tree = strict.parse(text, str(path), report) if text is not None else None
-        if name and text is not None and tree:
+        if name and (there := strict.read(path, report)):
             entry = f"events/{path.stem}" if name == tables.EVENTS else path.stem
-            files.append(File(path, entry, text, tree, tables.FILES[name]))
+            files.append(File(path, entry, *there, tables.FILES[name]))
     ground = read_ground(content, seeds, listing.images.keys(), _as_check_does)
     return Content(content, ground, _languages(files, ground), tuple(files))
 

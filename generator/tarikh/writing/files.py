@@ -11,7 +11,7 @@ from pathlib import Path
 from tarikh.model.problem import Place, Problem
 from tarikh.reading import nodes, strict, tables
 from tarikh.reading.comments import MODELINE
-from tarikh.reading.source import Report, files_below, read_text, symlink
+from tarikh.reading.source import Report, files_below, symlink
 
 from .form import Unwritable, written
 
@@ -48,11 +48,10 @@ def find(given: Iterable[Path], content: Path, report: Report) -> tuple[list[Pat
 
 def in_form(path: Path, content: Path, languages: Sequence[str], report: Report) -> Form | None:
     """A YAML file of content, or None after reporting why it cannot be read."""
-    text = read_text(path, str(path), report)
-    node = strict.parse(text, str(path), report) if text is not None else None
-    file = tables.file_of(_below(path, content))
-    if text is None or node is None or file is None:
+    read, file = strict.read(path, report), tables.file_of(_below(path, content))
+    if read is None or file is None:
         return None
+    text, node = read
     try:
         return Form(text, with_modeline(written(node, tables.FILES[file], languages), path, content))
     except Unwritable as error:
@@ -68,10 +67,8 @@ def unwritable(path: Path, error: Unwritable) -> Problem:
 
 def languages_of(content: Path, report: Report) -> list[str]:
     """Their tags in the order of languages.yaml; none where it cannot be read."""
-    path = content / "languages.yaml"
-    text = read_text(path, str(path), report)
-    node = strict.parse(text, str(path), report) if text is not None else None
-    return list(node.items) if isinstance(node, nodes.Mapping) else []
+    read = strict.read(content / "languages.yaml", report)
+    return list(read[1].items) if read and isinstance(read[1], nodes.Mapping) else []
 
 
 def with_modeline(text: str, path: Path, content: Path) -> str:
