@@ -30,6 +30,7 @@ LAYERS = {
         "msgspec",
         "nh3",
         "filelock",
+        "pagefind_bin",
         "PIL",
     },
 }

@@ -51,6 +51,7 @@ class Built(Struct, frozen=True):
     events: int
     changes: Changes
     warnings: tuple[Problem, ...]
+    waiting: int  # indexes that a later build is to make
 
 
 def register() -> None:
@@ -128,6 +129,7 @@ def run(
         len(done.made.state.events),
         done.changes,
         done.checked.warnings,
+        len(done.made.state.waiting),
     )
 
 
@@ -171,6 +173,7 @@ class _Run:
             self.lock = self.output.lock()
         except OSError as error:
             raise BrokenBuild(f"tarikh: {error}") from None
+        self.later = bool(site.settings.get("TARIKH_SEARCH_LATER"))
         self.errors = _Errors().__enter__()
         self.pages: list[Any] = []
         self.last = State()
@@ -202,7 +205,9 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             prose = [_prose(page) for page in self.pages]
-            self.made = build.stage(self.checked, prose, self.spoiled, self.output, self.rendering, self.progress)
+            self.made = build.stage(
+                self.checked, prose, self.spoiled, self.output, self.rendering, self.progress, self.later
+            )
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 

@@ -29,6 +29,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--executor", type=_scheduler, metavar="dask://HOST:PORT", help="a Dask cluster that makes the pages"
     )
+    parser.add_argument(
+        "--search-later", action="store_true", help="leave indexes for search as they are, for another build to make"
+    )
     parser.add_argument("--timings", action="store_true", help="tell how long each step took")
     parser.set_defaults(run=_run)
 
@@ -36,7 +39,8 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    settings = plugin.settings(options.settings, overrides(options))
+    changed = {**overrides(options), "TARIKH_SEARCH_LATER": options.search_later}
+    settings = plugin.settings(options.settings, changed)
     with _rendering(options.executor) as rendering:
         built = plugin.run(settings, progress, Work(options.jobs), rendering)
     for warning in sorted(built.warnings):
@@ -52,6 +56,8 @@ def _run(options: argparse.Namespace) -> int:
         f" {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed"
         f" in {seconds:.2f} s{_peak_memory()}"
     )
+    if built.waiting:
+        print("search does not find what has changed: build again without --search-later")
     return 0
 
 

@@ -342,7 +342,8 @@ class Location(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited.
 
-    `translations` are the languages that every text has to be in, beside that of its original.
+    `translations` are the languages that every text has to be in, beside that of its original. `search`: it can be
+    searched.
     """
 
     default_language: str
@@ -354,6 +355,7 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
+    search: bool = True
 
 
 class Related(Struct, frozen=True):

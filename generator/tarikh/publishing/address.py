@@ -13,6 +13,7 @@ _SINGLE = {
     "newest": "newest",
     "disagreements": "disagreements",
     "coverage": "coverage",
+    "search": "search",
     **{folder: folder for folder in LISTS.values()},
 }
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
@@ -50,6 +51,8 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
+            case "records":
+                return f"{index_folder(self.language)}/{self.part}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:
@@ -62,6 +65,11 @@ class Address(Struct, frozen=True, order=True):
     def folder(self) -> str:
         """The folder that the file stands in; empty at the top."""
         return self.path.rpartition("/")[0]
+
+
+def index_folder(language: str, number: int | None = None) -> str:
+    """Where all that search in a language reads stands, or one of its indexes."""
+    return f"{language}/search" if number is None else f"{language}/search/index-{number}"
 
 
 def public(path: str) -> str:

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tarikh.model.chronology import Event, Outline, Told
 
-from . import sitemap, timelines
+from . import records, sitemap, timelines
 from .address import LISTS, Address
 from .lists import Lists
 from .site import Site
@@ -68,13 +68,19 @@ class Plan(Struct, frozen=True):
     anew: dict[str, Address]
 
 
-def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]]) -> Plan:
-    """A plan from the last one, where only those pages of some events are other ones that all of an event stands on."""
+def replanned(
+    sections: Mapping[str, Section],
+    events: Mapping[str, tuple[Outline, Prints]],
+    record: Callable[[str], list[Address]],
+) -> Plan:
+    """A plan from the last one, where only those pages of some events are other ones that all of an event stands on.
+
+    `record` tells where search finds what it knows of an event.
+    """
     planned, anew = dict(sections), {}
     section_of = {path: key for key, (_, pages) in sections.items() for path in pages}
     for id, (outline, prints) in events.items():
-        for tag in outline.languages:
-            address = Address("event", tag, id)
+        for address in (*(Address("event", tag, id) for tag in outline.languages), *record(id)):
             path, key = address.path, section_of[address.path]
             digest, pages = planned[key]
             changed = fingerprint(pages[path], prints.whole)
@@ -154,6 +160,9 @@ class Inputs:
             for kind, id in lists.all(long):
                 digest = self._list(lists if kind == "year" else self._calendars[0], kind, id)
                 yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
+            for number, files in self._indexes.items():
+                digest = fingerprint(self._shared, *[self._record[id] for ids in files.values() for id in ids])
+                yield f"records {tag} {number}", digest, partial(self._files_of_records, tag, files)
             for before, ids, after in self._stretches(tag):
                 digest = fingerprint(self._shared, self._beside(before, after), *[self._event[id] for id in ids])
                 yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, before, ids, after)
@@ -172,10 +181,31 @@ class Inputs:
             yield Address("timeline", tag), timeline
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
+            if chronology.site.search:
+                told = [(key, len(events)) for key, events in self._site.edition(tag, tag).lists.by_year.items()]
+                counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told)
+                yield Address("search", tag), fingerprint(shared, self._entries, *counts)
             if timelines.is_long(chronology):
                 yield Address("names", tag), fingerprint(shared, self._entries)
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
+
+    @cached_property
+    def _indexes(self) -> Mapping[int, Mapping[int, Sequence[str]]]:
+        """The events in each file of records that each index is made of."""
+        found = defaultdict[int, dict[int, Sequence[str]]](dict)
+        for file, ids in sorted(self._site.records.items()):
+            found[file % records.indexes(len(self._events))][file] = ids
+        return found
+
+    def _files_of_records(self, tag: str, files: Mapping[int, Sequence[str]]) -> Iterator[tuple[Address, bytes]]:
+        for file, ids in files.items():
+            yield records.address(tag, file), fingerprint(self._shared, *[self._record[id] for id in ids])
+
+    @cached_property
+    def _record(self) -> Mapping[str, bytes]:
+        """What search knows of each event: all that it tells and names."""
+        return {id: prints.whole + self._named[id] for id, prints in self._events.items()}
 
     def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
         """The events told in a language, in stretches that end where their own ids say so, with the event before and

@@ -62,6 +62,7 @@ def page_name(say: Speaker, kind: str) -> str:
         "document": say.gettext("Documents"),
         "disagreements": say.gettext("Disagreements"),
         "coverage": say.gettext("What the documents say and what we used"),
+        "search": say.gettext("Search"),
     }[kind]
 
 

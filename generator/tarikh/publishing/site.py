@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import labels, pages, timelines
+from . import labels, pages, records, searching, timelines
 from .address import LISTS, Address, base_path, link, public
 from .edition import Edition
 from .lists import Lists
@@ -57,6 +57,16 @@ class Site:
     @cached_property
     def land(self) -> World | None:
         return read_world(self.world) if self.world else None
+
+    @cached_property
+    def records(self) -> Mapping[int, Sequence[str]]:
+        """The events in each file of those that search reads."""
+        return records.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
+
+    def addresses_of_record(self, id: str) -> list[Address]:
+        """Where search finds what it knows of an event, in each language."""
+        file = records.file_of(id, records.files(len(self.chronology.events)))
+        return [records.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -108,6 +118,8 @@ def render(site: Site, address: Address) -> bytes:
     edition = site.edition(address.language, address.folder)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
+    if address.kind == "records":
+        return records.file(edition, site.records[int(address.part)])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -143,6 +155,10 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "search":
+            name = labels.page_name(say, "search")
+            description = say.gettext("Find events by words, names, places, dates and what documents say.")
+            return "search", name, description, searching.page(edition)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -194,6 +210,7 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         static=link(edition.folder, "theme/"),
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
+        search=_search(site, edition),
         footer=(*_prose_links(site, edition), _to_coverage(edition)),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
@@ -221,6 +238,12 @@ def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[L
     ]
     prose = [(link, "page" if link.url == edition.link(address) else "") for link in _prose_links(site, edition)]
     return (*pages, *prose[:1])
+
+
+def _search(site: Site, edition: Edition) -> Link | None:
+    if not site.chronology.site.search:
+        return None
+    return Link(edition.url("search"), edition.ui(labels.page_name(edition.say, "search")))
 
 
 def _place_in_site(address: Address, kind: str) -> str:

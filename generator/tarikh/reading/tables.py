@@ -286,7 +286,7 @@ def _site(values: Values, context: Context) -> Site | object:
     for name in ("name", "title", "tagline"):
         if missing := [tag for tag in dict.fromkeys((language, *values["translations"])) if tag not in values[name]]:
             return missing_languages(missing, values.where(name), context)
-    return Site(**values.values)
+    return Site(**{**values.values, "search": values["search"] != "no"})
 
 
 SITE = Record(
@@ -333,6 +333,13 @@ SITE = Record(
             OPTIONAL_TEXTS,
             "one or two sentences under the heading",
             example="A chronology from five documents.",
+        ),
+        Field(
+            "search",
+            Choice(("yes", "no")),
+            "whether readers can search the site",
+            required=False,
+            example="no",
         ),
     ),
     _site,
