@@ -37,6 +37,7 @@ TYPED = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", "gcs":
 TYPES = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
