@@ -27,7 +27,7 @@ from tarikh.model.stamp import Stamp
 from tarikh.publishing import opendata
 from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
-from tarikh.publishing.output import Changes, Staged
+from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -65,6 +65,14 @@ class ContentError(BuildError):
         self.problems = tuple(sorted(set(problems)))
         self.events = events
         self.state = state
+        super().__init__(report(self.problems, events))
+
+
+class SiteError(BuildError):
+    """A site that is not published: `problems` stand in what was made, not in content."""
+
+    def __init__(self, problems: Iterable[Problem], events: int) -> None:
+        self.problems = tuple(problems)
         super().__init__(report(self.problems, events))
 
 
@@ -214,7 +222,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         names=state.names,
         theme=theme,
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
-        url=project.url.rstrip("/") + "/" if project.url else it.site.url,
+        url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
     )
@@ -276,6 +284,12 @@ def stage(
     return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
 
 
+def _url(checked: Checked) -> str:
+    """Where the site will stand, with a slash at the end."""
+    url = checked.project.url
+    return url.rstrip("/") + "/" if url else checked.chronology.site.url
+
+
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
     """The changed events by id, where nothing has changed that other pages than their own show; else none."""
     alone = {}
@@ -299,6 +313,19 @@ def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collec
     were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
     anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
     return {path for path, print in anew.items() if were.get(path) != print or path not in left}
+
+
+def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
+    """Looks whether all that the site leads to is there. Raises SiteError if not; staged files stay for a look."""
+    from tarikh.publishing.linkcheck import AT_ONCE, Files, faults  # only where it is asked for
+
+    files, others = output.files(made.kept)
+    progress.step("following links", len(files))
+    each = work.each if work.spreads(len(files)) else map
+    project = made.checked.project
+    site = Files(files, others, _url(made.checked), project.portable)
+    if problems := faults(site, each, lambda: progress.advance(AT_ONCE)):
+        raise SiteError(problems, len(made.state.events))
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
