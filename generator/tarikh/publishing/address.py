@@ -18,6 +18,8 @@ _SINGLE = {
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
 
+SITE_IMAGE = "_"  # the id of the share image of the site itself, which no event can have
+
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 
 
@@ -46,6 +48,8 @@ class Address(Struct, frozen=True, order=True):
             case "sitemap":
                 folder = f"{self.language}/" if self.language else ""
                 return f"{folder}sitemap.{self.part}.xml" if self.part else f"{folder}sitemap.xml"
+            case "share":
+                return f"{self.language}/share/{self.id}.png"
             case "names":
                 return f"{self.language}/index/names.json"
             case "index":

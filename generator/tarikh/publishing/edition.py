@@ -11,7 +11,7 @@ from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
 
 from . import labels
-from .address import Address, link, public
+from .address import SITE_IMAGE, Address, link, public
 from .lists import Lists, YearKey
 from .picture import Span, middle, span, stretch
 from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
@@ -68,6 +68,14 @@ class Edition:
     def absolute(self, address: Address) -> str:
         """The address that a page has wherever it is spoken of."""
         return self._site + public(address.path)
+
+    def share_image(self, address: Address) -> Address | None:
+        """The image that messengers show with a page: an event's own, or else that of the site."""
+        site = self.chronology.site
+        if site.share_images == "none":
+            return None
+        own = address.kind == "event" and site.shares(self.chronology.event[address.id])
+        return Address("share", self.say.language.tag, address.id if own else SITE_IMAGE)
 
     def ui(self, text: str) -> Said:
         """A text of the interface, which is always in the page's language."""
