@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,6 +23,10 @@ from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
 from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
+
+if TYPE_CHECKING:
+    from .lettering import Lettering
+    from .share import Drawing
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -49,14 +54,30 @@ class Site:
     stylesheet: bytes
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
     world: bytes = b""  # as theme/world.py has written it
+    faces: Mapping[str, bytes] = field(default_factory=dict)  # that images are drawn with, by the names of their files
     portable: bool = False
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+    _drawings: dict[Edition, Drawing] = field(default_factory=dict, repr=False)
 
     @cached_property
     def land(self) -> World | None:
         return read_world(self.world) if self.world else None
+
+    @cached_property
+    def _lettering(self) -> Lettering:
+        from .lettering import Lettering  # HarfBuzz takes its time
+
+        return Lettering(self.faces)
+
+    def drawing(self, edition: Edition) -> Drawing:
+        """What draws the images of an edition."""
+        from .share import Drawing
+
+        if edition not in self._drawings:
+            self._drawings[edition] = Drawing(edition, self._lettering)
+        return self._drawings[edition]
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -67,6 +88,7 @@ class Site:
         """Lets go of all that was made for more than one page."""
         self._editions.clear()
         self._around.clear()
+        self._drawings.clear()
         self.templates.forget()
 
     def edition(self, language: str, folder: str) -> Edition:
@@ -106,6 +128,8 @@ def render(site: Site, address: Address) -> bytes:
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
     edition = site.edition(address.language, address.folder)
+    if address.kind == "share":
+        return site.drawing(edition).image(address)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
     template, title, description, view = _content(site, edition, address)
