@@ -102,9 +102,8 @@ class Drawing:
         middle = NAME_BASELINE - 11
         self._fill(INK, x - 2, middle - ICON // 2, 4, ICON)
         self._mark(RUBRIC, x, middle, radius)
-        text = Text(name, NAME, NAME, BOLD, INK)
-        for pieces in self._lines(text, 1, ROOM - indent):
-            self._write(text, [self._set(pieces, text, NAME_BASELINE, indent)])
+        text, lines = self._lines(Text(name, NAME, NAME, BOLD, INK), 1, ROOM - indent)
+        self._write(text, [self._set(pieces, text, NAME_BASELINE, indent) for pieces in lines])
 
     def _axis(self) -> None:
         """The line of time, with its years."""
@@ -112,10 +111,9 @@ class Drawing:
         for tick in self._edition.span.ticks if self._edition.chronology.events else ():
             x = MARGIN + tick.x * ROOM / 100
             self._fill(RULE, round(x) - 1, AXIS - 12, 3, 24)
-            text = Text(self._edition.ui(tick.label), YEAR, YEAR, PLAIN, SOFT)
-            for pieces in self._lines(text, 1):
-                line = lettering.line(pieces)
-                self._write(text, [Set(line, x - line.width * YEAR / 2, YEARS)])
+            text, lines = self._lines(Text(self._edition.ui(tick.label), YEAR, YEAR, PLAIN, SOFT), 1)
+            for line in map(lettering.line, lines):
+                self._write(text, [Set(line, x - line.width * text.size / 2, YEARS)])
 
     def _event(self, event: Told) -> None:
         edition = self._edition
@@ -155,7 +153,9 @@ class Drawing:
     def _block(self, about: Iterable[Text], title: Said, below: Text | None = None) -> None:
         """Date, title, and what is below it, in the middle of their room."""
         head = list(self._flowed(about))
-        foot = self._lines(below, 3) if below else []
+        foot = list[list[Piece]]()
+        if below:
+            below, foot = self._lines(below, 3)
         taken = sum(max(text.leading for text, _ in row) for row in head) + (BREATH if head else 0)
         taken += len(foot) * below.leading + 2 * BREATH if below and foot else 0
         text, lines = self._titled(title, BLOCK[1] - BLOCK[0] - taken)
@@ -169,22 +169,22 @@ class Drawing:
 
     def _titled(self, title: Said, height: int) -> tuple[Text, list[list[Piece]]]:
         """A title in the largest of its sizes that it has room in; in the smallest it is cut."""
-        tight = BOLD if title.script == "Arab" else TITLE
-        pieces = self._pieces(title, tight)
+        cut = BOLD if title.script == "Arab" else TITLE
+        pieces = self._pieces(title, cut)
         for size, most in TITLES:
-            text = Text(title, size, round(size * _leading(title)), tight, INK)
-            room = ROOM / size
-            lines = lettering.filled(pieces, room)
-            fits = len(lines) <= most and len(lines) * text.leading <= height
-            if fits and all(lettering.width(line) <= room for line in lines):
-                return text, lettering.balanced(pieces, room)
-        return text, self._lines(text, max(1, height // text.leading))
+            text = Text(title, size, round(size * _leading(title)), cut, INK)
+            lines = lettering.filled(pieces, ROOM / size)
+            if len(lines) <= min(most, height // text.leading) and _fitting(pieces, size, ROOM) == size:
+                return text, lettering.balanced(pieces, ROOM / size)
+        return self._lines(text, max(1, height // text.leading))
 
-    def _lines(self, text: Text, most: int, room: float = ROOM) -> list[list[Piece]]:
-        """A text in so many balanced lines at most."""
+    def _lines(self, text: Text, most: int, room: float = ROOM) -> tuple[Text, list[list[Piece]]]:
+        """A text in so many balanced lines at most; smaller, if a word of it would not fit."""
+        pieces = self._pieces(text.said, text.cut)
+        text = text._replace(size=_fitting(pieces, text.size, room))
         ems = room / text.size
-        lines = lettering.balanced(self._pieces(text.said, text.cut), ems)
-        return lettering.shortened(lines, most, ems, self._pieces(text.said._replace(text="…"), text.cut))
+        ellipsis = self._pieces(text.said._replace(text="…"), text.cut)
+        return text, lettering.shortened(lettering.balanced(pieces, ems), most, ems, ellipsis)
 
     def _pieces(self, said: Said, cut: Cut) -> list[Piece]:
         """A text, shaped; nothing of it if the faces cannot write it."""
@@ -197,7 +197,8 @@ class Drawing:
         """Texts beside each other as far as there is room, then below."""
         row, taken = list[tuple[Text, list[Piece]]](), 0.0
         for text in texts:
-            for pieces in self._lines(text, 2):
+            text, lines = self._lines(text, 2, ROOM - (2 * CHIP_PAD if text.framed else 0))
+            for pieces in lines:
                 if row and taken + _wide(text, pieces) > ROOM:
                     yield row
                     row, taken = [], 0.0
@@ -274,6 +275,12 @@ class Drawing:
 def _wide(text: Text, pieces: Sequence[Piece]) -> float:
     """What a line takes, in pixels, with its frame."""
     return lettering.width(pieces) * text.size + (2 * CHIP_PAD if text.framed else 0)
+
+
+def _fitting(pieces: Iterable[Piece], size: int, room: float) -> int:
+    """The size at which no piece is wider than the room, or a smaller one."""
+    widest = max((piece.width for piece in pieces), default=0.0)
+    return size if widest * size <= room else max(1, int(room / widest))
 
 
 def _leading(said: Said) -> float:
