@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
-FILES_AT_ONCE = 100  # in one piece of work
+FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
 AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
 ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
@@ -254,7 +254,8 @@ def stage(
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
         plan = replanned(last.sections, alone, site)
     else:
-        inputs = Inputs(site, checked.prints, _theme_print(made), checked.state.ground)
+        letters = fingerprint_of((made.theme.faces, made.catalogs))
+        inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
@@ -518,9 +519,12 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Itera
 def _pages(
     addresses: Iterable[Address], site: Site, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
-    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
+    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents; then
+    images.
+    """
     lists: dict[str, list[Address]] = defaultdict(list)
     quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
+    drawn: dict[str, list[Address]] = defaultdict(list)
     for address in addresses:
         if address.kind == "event":
             quoting["event"][address.id].append(address)
@@ -529,7 +533,7 @@ def _pages(
         elif address.kind in ("document", "disagreements"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
-            lists[address.language].append(address)
+            (drawn if address.kind == "share" else lists)[address.language].append(address)
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
     for kind, at_once in AT_ONCE.items():
@@ -537,6 +541,9 @@ def _pages(
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
+    for of_language in drawn.values():
+        for images in chunks(of_language, DRAWN_AT_ONCE):
+            yield pieces.Pages(source, output, tuple(images), {})
 
 
 def _quoted(address: Address, site: Site) -> list[str]:
