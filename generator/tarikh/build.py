@@ -489,7 +489,7 @@ def _pages(
     lists: dict[str, list[Address]] = defaultdict(list)
     quoting: dict[str, dict[str, list[Address]]] = {"event": defaultdict(list), "document": defaultdict(list)}
     for address in addresses:
-        if address.kind == "event":
+        if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
         elif address.kind in ("document", "disagreements"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
@@ -508,6 +508,8 @@ def _quoted(address: Address, site: Site) -> list[str]:
     """The events of which a page shows all that they say."""
     if address.kind == "event":
         return [address.id]
+    if address.kind == "oembed":
+        return []
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 

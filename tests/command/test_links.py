@@ -35,7 +35,7 @@ class Page(HTMLParser):
             self.description = values["content"]
         if tag == "link" and values["rel"] == "canonical":
             self.canonical = values["href"]
-        elif tag == "link" and values["rel"] == "alternate":
+        elif tag == "link" and "hreflang" in values:
             self.alternates[values["hreflang"]] = values["href"]
         else:
             self.links += [values[name] for name in ("href", "src") if name in values]
@@ -63,9 +63,9 @@ def test_every_link_inside_the_site_leads_to_a_file_and_an_anchor(built: Path, p
     broken = []
     for path, page in pages.items():
         for link in page.links:
-            if urlsplit(link).scheme or path == "404.html":
+            if path == "404.html" or (urlsplit(link).scheme and not link.startswith(SITE)):
                 continue
-            there, anchor = target(path, link)
+            there, anchor = target("", link.removeprefix(SITE)) if link.startswith(SITE) else target(path, link)
             there = "index.html" if there == "." else there
             if not (built / there).is_file() or (anchor and anchor not in pages[there].ids):
                 broken.append((path, link))

@@ -50,6 +50,8 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
+            case "oembed":
+                return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

@@ -170,6 +170,7 @@ class Inputs:
         timeline = fingerprint(shared, self._facts, self._cited, self._entries, *shown)
         for tag in chronology.languages:
             yield Address("timeline", tag), timeline
+            yield Address("oembed", tag), shared
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
             if timelines.is_long(chronology):
@@ -196,6 +197,7 @@ class Inputs:
     ) -> Iterator[tuple[Address, bytes]]:
         for it, left, right in zip(ids, (before, *ids), (*ids[1:], after), strict=False):
             yield Address("event", tag, it), fingerprint(self._shared, self._event[it], self._beside(left, right))
+            yield Address("oembed", tag, it), fingerprint(self._shared, self._events[it].face)
 
     def _beside(self, before: str, after: str) -> bytes:
         return b"".join([self._face[it] if it else NOTHING for it in (before, after)])
