@@ -526,7 +526,7 @@ def _pages(
     quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
     drawn: dict[str, list[Address]] = defaultdict(list)
     for address in addresses:
-        if address.kind == "event":
+        if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
         elif address.kind in DATA_OF_EVENTS:
             quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
@@ -552,6 +552,8 @@ def _quoted(address: Address, site: Site) -> list[str]:
         return [address.id]
     if address.kind in DATA_OF_EVENTS:
         return [event.id for event in opendata.shown(site, address.part)]
+    if address.kind == "oembed":
+        return []
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 

@@ -70,6 +70,8 @@ class Address(Struct, frozen=True, order=True):
                 stem, _, ending = kind.partition(".")
                 name = f"{stem}.{self.part}.{ending}" if self.part else kind
                 return f"{self.language}/{name}" if self.language else name
+            case "oembed":
+                return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

@@ -189,6 +189,7 @@ class Inputs:
             followed[kind] = fingerprint(shared, fingerprint_of((it.undated, it.lesser)), self._told_of(it.events))
         for tag in chronology.languages:
             yield Address("timeline", tag), timeline
+            yield Address("oembed", tag), shared
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
@@ -240,6 +241,7 @@ class Inputs:
             yield Address("event", tag, it), fingerprint(self._shared, self._event[it], self._beside(left, right))
             if self._chronology.site.shares(self._chronology.event[it]):
                 yield Address("share", tag, it), fingerprint(self._drawn(tag), self._events[it].face)
+            yield Address("oembed", tag, it), fingerprint(self._shared, self._events[it].face)
 
     def _beside(self, before: str, after: str) -> bytes:
         return b"".join([self._face[it] if it else NOTHING for it in (before, after)])
