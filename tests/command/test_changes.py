@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, run_in
+from conftest import run_in
 from tarikh.publishing.comparison import MOST_LISTED, compare
 
 EVENT = "content/events/2025/aes-import-levy.yaml"
