@@ -15,6 +15,12 @@ _SINGLE = {
     "coverage": "coverage",
     **{folder: folder for folder in LISTS.values()},
 }
+FOLLOWED = {
+    "atom": "feed.atom",
+    "feed": "feed.json",
+    "calendar": "calendar.ics",
+    "anniversaries": "anniversaries.ics",
+}  # what programs of readers fetch again and again
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
 
@@ -50,6 +56,8 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
+            case kind if kind in FOLLOWED:
+                return f"{self.language}/{FOLLOWED[kind]}"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

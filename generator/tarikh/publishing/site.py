@@ -12,8 +12,9 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import labels, pages, timelines
-from .address import LISTS, Address, base_path, link, public
+from . import feeds, labels, pages, timelines
+from .address import FOLLOWED, LISTS, Address, base_path, link, public
+from .calendars import Selection, calendar, select
 from .edition import Edition
 from .lists import Lists
 from .map import World, read_world
@@ -21,7 +22,7 @@ from .markup import page_html
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
+from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -53,6 +54,11 @@ class Site:
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def calendars(self) -> Mapping[str, Selection]:
+        """The events of each kind of calendar."""
+        return select(self.chronology)
 
     @cached_property
     def land(self) -> World | None:
@@ -108,6 +114,13 @@ def render(site: Site, address: Address) -> bytes:
     edition = site.edition(address.language, address.folder)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
+    match address.kind:
+        case "atom":
+            return feeds.atom(edition)
+        case "feed":
+            return feeds.json(edition)
+        case "calendar" | "anniversaries" as kind:
+            return calendar(edition, kind, site.calendars[kind])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -195,6 +208,10 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
         footer=(*_prose_links(site, edition), _to_coverage(edition)),
+        follow=tuple(
+            Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
+            for kind in FOLLOWED
+        ),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
