@@ -423,6 +423,37 @@ class CoveragePage(Struct, frozen=True):
     documents: tuple[DocumentCoverage, ...]
 
 
+class DataFile(Struct, frozen=True):
+    """A file of open data; `parts` are links to it, or to what it is cut into, each with its size."""
+
+    about: str
+    parts: tuple[Link, ...]
+
+
+class DataField(Struct, frozen=True):
+    """A field of open data, called by its way (`date.edtf`); `values` are all that it can have, if they are few."""
+
+    name: str
+    about: str
+    values: tuple[str, ...]
+
+
+class DataPage(Struct, frozen=True):
+    """Open data: its files in the page's language and in all, and what their fields say.
+
+    `most` is the number of events that one part holds, `formulas` what cells of the table do not begin with.
+    """
+
+    title: str
+    licence: Link
+    files: tuple[tuple[str, tuple[DataFile, ...]], ...]
+    most: str
+    not_in_table: tuple[str, ...]
+    between_parts: str
+    formulas: tuple[str, ...]
+    fields: tuple[tuple[str, tuple[DataField, ...]], ...]
+
+
 class PlaceMark(Struct, frozen=True):
     """A place on the map: a circle, and where its label begins, ends or has its middle (`anchor`, as SVG names it).
 
