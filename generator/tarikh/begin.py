@@ -5,6 +5,7 @@ What is the same in every project, our own among them, is copied from where it s
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
@@ -157,6 +158,7 @@ def _filled(words: Mapping[str, Mapping[str, str]], name: str, url: str) -> Iter
         "languages": list(words),
         "name": said["name"] | ({default: name} if name else {}),
         "url": url,
+        "today": datetime.date.today().isoformat(),
         "said": said,
         "translated": {key: {tag: told[tag] for tag in others} for key, told in said.items()},
         "text": text,

@@ -279,6 +279,15 @@ def test_both_hosts_run_the_same_commands_of_tarikh() -> None:
     assert next(step["run"] for step in JOBS["build"]["steps"] if "run" in step) == INSTALLED
 
 
+def test_the_documentation_tells_what_is_run() -> None:
+    page = (ROOT / "docs/publishing.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| [^|]+ \| `([^`]+)` \|", page.partition("## GitHub")[0], re.MULTILINE)
+    run = "\n".join(step.get("run", "") for step in STEPS)
+    assert len(told) == 5
+    for command in told:
+        assert command.replace("OLD NEW", ".base/output output") in run
+
+
 def lint(*command: str) -> None:
     result = subprocess.run(
         [PROGRAMS / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True, timeout=120
