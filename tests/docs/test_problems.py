@@ -71,8 +71,9 @@ def apply(file: Path, text: str, kind: str) -> None:
 
 def told(file: Path, state: State) -> set[tuple[str, bool]]:
     """The codes of the problems of a file, and whether they are warnings."""
-    if file.parts[0] == "po":
-        result = run_in(Path(), "tarikh", "translations", "import", str(file))
+    takers = {"po": ("translations", "import"), "imports": ("import", file.suffix.removeprefix("."), "--dry-run")}
+    if file.parts[0] in takers:
+        result = run_in(Path(), "tarikh", *takers[file.parts[0]], str(file))
         lines = re.findall(rf"^{file}:\S+ (warning )?([\w-]+): ", result.stdout + result.stderr, re.MULTILINE)
         return {(code, bool(warning)) for warning, code in lines}
     problems, _ = check(last=state)

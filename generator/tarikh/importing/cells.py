@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .timeline import Given, Said
 
 DELIMITERS = ",;\t"
-_QUOTED = re.compile(r'"((?:[^"]|"")*+)("?)[^\S\n]*')
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)("?) *')
 
 
 def rows(given: Given) -> Iterator[list[Said]]:
@@ -22,8 +22,7 @@ def rows(given: Given) -> Iterator[list[Said]]:
     while at < len(text):
         cell, at = _cell(given, at, plain)
         row.append(cell)
-        end = text[at : at + 1]
-        if end == delimiter and delimiter:
+        if text.startswith(delimiter, at):
             at += 1
             if at < len(text):
                 continue
@@ -31,7 +30,7 @@ def rows(given: Given) -> Iterator[list[Said]]:
         if any(cell.text.strip() for cell in row):
             yield row
         row = []
-        at = re.compile(r"\r?\n|\r|").match(text, at).end()  # type: ignore[union-attr]
+        at += 2 if text.startswith("\r\n", at) else 1
 
 
 def _cell(given: Given, at: int, plain: re.Pattern[str]) -> tuple[Said, int]:

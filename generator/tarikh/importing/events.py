@@ -29,7 +29,7 @@ from .prose import HTTP, address
 from .timeline import Given, Row, Said, Timeline, shown
 
 LONGEST_QUOTE = 240  # characters
-FEWEST_WORDS = 4  # of a part of a quote behind its first
+FEWEST_WORDS = 3  # of a part of a quote behind its first
 SHORTEST_QUOTE = tables.SHORTEST_QUOTE
 
 # What a file may write in another way than its text says it: tags, references, quotes, escapes, signs of Markdown.
@@ -113,8 +113,11 @@ class Maker:
 
     def _event(self, row: Row, whole: str, content: Path, document: nodes.Node) -> tuple[Path, str] | None:
         """The file of an event and its text, or None after telling why there is none."""
-        id = self._id(row)
-        if not id:
+        id, quote = self._id(row), self._quote(row)
+        if not quote:
+            hint = "write its title in plain letters, not as escapes or references"
+            self._given.wrong(row.at, "quote-not-found", "none of its words can be quoted from the file", hint)
+        if not id or not quote:
             return None
         draft = Draft(
             id=id,
@@ -128,7 +131,7 @@ class Maker:
             title=row.title,
             summary=row.prose.summary or row.title,
             document=self._wishes.document,
-            quote=self._quote(row),
+            quote=quote,
             body=row.prose.body,
             dating=row.dating,
             links=self._links(row),
@@ -242,7 +245,10 @@ class Maker:
         return {} if self._wishes.language == self._default else {self._default: text}
 
     def _quote(self, row: Row) -> str | list[str]:
-        """The words of a row that stand in the stored document, in their order; else all that stands there of it."""
+        """The words of a row that stand in the stored document, in their order; else all that stands there of it.
+
+        Nothing, where there is nothing to quote.
+        """
         spans: list[str] = []
         for span in (span for said in row.words for span in _spans(said)):
             room = LONGEST_QUOTE - sum(map(len, spans))

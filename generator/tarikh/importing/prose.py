@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -27,9 +28,11 @@ INDENT = "    "
 _TAG = re.compile(
     r"</?(?:a|p|br|b|i|em|strong|ul|ol|li|div|span|blockquote|h[1-6]|img|iframe|small|font|u|cite)\b", re.IGNORECASE
 )
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+# where a piece ends, what follows is not known
+_ENTITY = re.compile(r"&(?=#?\w+;|#?\w*$)")
 _SIGNS = re.compile(r"[\\`*_\[\]~|]")
-_OPENS_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_OPENS_TAG = re.compile(r"<(?=[a-zA-Z/!?]|$)")
+_JOINED = re.compile(r"(?:(?<=\])|^)\(|(?:(?<=\[)|^)\^|!$")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#>+=-]|\d+(?=[.)]))")
 _SENTENCE_END = re.compile(r"(?:(?<=\w{4})[.!?]|(?<=[^\W\d_][)»”\"])[.!?]|[؟。…])[\"”»’)]*\s+(?=[^\sa-zа-я])")
 _ADDRESS = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?")
@@ -170,7 +173,8 @@ def _written(blocks: Sequence[Block]) -> str:
     """Blocks in Markdown."""
     text = ""
     for before, block in zip([None, *blocks], blocks, strict=False):
-        inline = "".join(map(_inline, block.pieces))
+        alike = groupby(block.pieces, lambda piece: replace(piece, text=""))
+        inline = "".join(_inline(replace(way, text="".join(it.text for it in some))) for way, some in alike)
         lines = [" ".join(line.split()) for line in inline.split(_LINE_BREAK)]
         lines = [
             _LINE_START.sub(r"\1\\\2", line) if not line[:1].isdigit() else _numbered(line) for line in lines if line
@@ -213,8 +217,7 @@ def _inline(piece: Piece) -> str:
 
 def _escaped(text: str) -> str:
     text = _SIGNS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
-    text = _OPENS_TAG.sub("&lt;", text)
-    return text.replace("](", "]\\(").replace("[^", "[\\^").replace("{", "&#123;")
+    return _JOINED.sub(r"\\\g<0>", _OPENS_TAG.sub("&lt;", text)).replace("{", "&#123;")
 
 
 class _Html(HTMLParser):
