@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -140,6 +141,7 @@ def _wishes(options: argparse.Namespace, ground: Ground) -> Wishes:
     return Wishes(
         document=document,
         language=language,
+        added=datetime.date.today(),
         title=line_of(options.title or ""),
         publisher=line_of(options.publisher or ""),
         topics=tuple(dict.fromkeys(names[spoken(name)] for name in options.topic or ())),

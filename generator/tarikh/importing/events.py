@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +43,7 @@ class Wishes(Struct, frozen=True):
 
     document: str
     language: str
+    added: datetime.date
     title: str = ""
     publisher: str = ""
     topics: tuple[str, ...] = ()
@@ -132,6 +134,7 @@ class Maker:
             summary=row.prose.summary or row.title,
             document=self._wishes.document,
             quote=quote,
+            added=self._wishes.added,
             body=row.prose.body,
             dating=row.dating,
             links=self._links(row),

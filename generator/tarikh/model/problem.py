@@ -21,6 +21,7 @@ Code: TypeAlias = Literal[  # what docs/problems.md explains
     "bad-id",
     "bad-image",
     "bad-import",
+    "change-date",
     "checksum",
     "cut-off",
     "duplicate-id",

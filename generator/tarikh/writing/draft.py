@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,6 +42,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     summary: str
     document: str
     quote: str | list[str]
+    added: datetime.date
     body: str = ""
     dating: str = ""
     links: Mapping[str, Mapping[str, str]] = {}
@@ -86,6 +88,7 @@ class Draft(Struct, frozen=True, kw_only=True):
                 "status": self.status,
                 "topics": self.topics,
                 **{name: value for name, value in optional.items() if value},
+                "added": self.added.isoformat(),
                 "text": {self.language: text},
                 "citations": [{"document": self.document, "quote": self.quote}],
                 **({"links": links} if links else {}),
