@@ -62,6 +62,7 @@ def page_name(say: Speaker, kind: str) -> str:
         "document": say.gettext("Documents"),
         "disagreements": say.gettext("Disagreements"),
         "coverage": say.gettext("What the documents say and what we used"),
+        "data": say.gettext("Open data"),
     }[kind]
 
 
@@ -144,6 +145,18 @@ def shared_events(say: Speaker, count: int) -> str:
 
 def words(say: Speaker, count: int) -> str:
     return say.ngettext("%(num)s word", "%(num)s words", count) % {"num": say.number(count)}
+
+
+def data_file(say: Speaker, kind: str) -> str:
+    """What a file of open data holds."""
+    return {
+        "events.json": say.gettext("Events, with all that is said of them and the passages they rest on (JSON)"),
+        "events.csv": say.gettext("The same as a table for spreadsheets (CSV)"),
+        "timelinejs.json": say.gettext("Events for the program TimelineJS 3"),
+        "documents.json": say.gettext("What the documents are; their texts are not republished (JSON)"),
+        "events.schema.json": say.gettext("The form of the events, for programs (JSON Schema)"),
+        "documents.schema.json": say.gettext("The form of the documents, for programs (JSON Schema)"),
+    }[kind]
 
 
 def lines(say: Speaker, first: int, last: int) -> str:
