@@ -24,9 +24,10 @@ from tarikh.model.chronology import Chronology, Outline
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, has_errors, report
 from tarikh.model.stamp import Stamp
-from tarikh.publishing.address import RESERVED, Address
+from tarikh.publishing import opendata
+from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
-from tarikh.publishing.output import Changes, Staged
+from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
-FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE, DRAWN_AT_ONCE = 100, 40, 4, 200  # in one piece of work
+FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
+AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
+ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
 
 
@@ -62,6 +65,14 @@ class ContentError(BuildError):
         self.problems = tuple(sorted(set(problems)))
         self.events = events
         self.state = state
+        super().__init__(report(self.problems, events))
+
+
+class SiteError(BuildError):
+    """A site that is not published: `problems` stand in what was made, not in content."""
+
+    def __init__(self, problems: Iterable[Problem], events: int) -> None:
+        self.problems = tuple(problems)
         super().__init__(report(self.problems, events))
 
 
@@ -211,7 +222,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         names=state.names,
         theme=theme,
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
-        url=project.url.rstrip("/") + "/" if project.url else it.site.url,
+        url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
     )
@@ -241,7 +252,7 @@ def stage(
     progress.step("planning")
     site = made.made(checked.chronology)
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
-        plan = replanned(last.sections, alone)
+        plan = replanned(last.sections, alone, site)
     else:
         letters = fingerprint_of((made.theme.faces, made.catalogs))
         inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
@@ -261,14 +272,23 @@ def stage(
     dirty = _dirty(last.sections, state.sections, left)
     kept = paths - dirty
     progress.step("making pages", len(dirty))
-    for staged in _make(dirty, plan.anew, images, site, made, checked, output, work):
-        progress.advance(1)
-        left[staged.path] = staged.stamp
-        if not staged.new:
-            kept.add(staged.path)
+    telling = {address.path for address in opendata.pages(site)}  # how large other files are
+    for some in (dirty - telling, dirty & telling):
+        site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
+        for staged in _make(some, plan.anew, images, site, made, checked, output, work):
+            progress.advance(1)
+            left[staged.path] = staged.stamp
+            if not staged.new:
+                kept.add(staged.path)
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     names = {tag: speaker.names for tag, speaker in site.speakers.items()}
     return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+
+
+def _url(checked: Checked) -> str:
+    """Where the site will stand, with a slash at the end."""
+    url = checked.project.url
+    return url.rstrip("/") + "/" if url else checked.chronology.site.url
 
 
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
@@ -294,6 +314,19 @@ def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collec
     were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
     anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
     return {path for path, print in anew.items() if were.get(path) != print or path not in left}
+
+
+def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
+    """Looks whether all that the site leads to is there. Raises SiteError if not; staged files stay for a look."""
+    from tarikh.publishing.linkcheck import AT_ONCE, Files, faults  # only where it is asked for
+
+    files, others = output.files(made.kept)
+    progress.step("following links", len(files))
+    each = work.each if work.spreads(len(files)) else map
+    project = made.checked.project
+    site = Files(files, others, _url(made.checked), project.portable)
+    if problems := faults(site, each, lambda: progress.advance(AT_ONCE)):
+        raise SiteError(problems, len(made.state.events))
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
@@ -452,13 +485,13 @@ def _make(
     shelf = Shelf(output.shelf, checked.last.shelved)
     addresses = [address for path, address in pages.items() if path in dirty]
     elsewhere = work.spreads(len(addresses))
-    here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
-    if elsewhere:
+    rest = [address for address in addresses if elsewhere and address.kind not in ONLY_HERE]
+    here = [address for address in addresses if not elsewhere or address.kind in ONLY_HERE]
+    if rest:
         encoded = encode(recipe)
         output.recipe.write_bytes(encoded)
         handle = (output.recipe, fingerprint(encoded))
         del encoded
-        rest = [address for address in addresses if address.kind != "coverage"]
         try:
             for made in work.each(pieces.make_pages, map(read, _pages(rest, site, output, handle))):
                 yield from made
@@ -490,19 +523,21 @@ def _pages(
     images.
     """
     lists: dict[str, list[Address]] = defaultdict(list)
+    quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
     drawn: dict[str, list[Address]] = defaultdict(list)
-    quoting: dict[str, dict[str, list[Address]]] = {"event": defaultdict(list), "document": defaultdict(list)}
     for address in addresses:
-        if address.kind == "event":
+        if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
+        elif address.kind in DATA_OF_EVENTS:
+            quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
         elif address.kind in ("document", "disagreements"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
             (drawn if address.kind == "share" else lists)[address.language].append(address)
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
-    for kind, at_once in (("document", DOCUMENTS_AT_ONCE), ("event", EVENTS_AT_ONCE)):
-        for some in chunks(quoting[kind].values(), at_once if source is not site else at_once // HERE):
+    for kind, at_once in AT_ONCE.items():
+        for some in chunks(quoting[kind].values(), at_once if source is not site else -(-at_once // HERE)):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
@@ -515,6 +550,10 @@ def _quoted(address: Address, site: Site) -> list[str]:
     """The events of which a page shows all that they say."""
     if address.kind == "event":
         return [address.id]
+    if address.kind in DATA_OF_EVENTS:
+        return [event.id for event in opendata.shown(site, address.part)]
+    if address.kind == "oembed":
+        return []
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
