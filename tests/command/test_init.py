@@ -143,6 +143,15 @@ def test_an_empty_folder_is_filled_and_folders_above_are_made(tmp_path: Path) ->
     assert snapshot(init(tmp_path / "empty")) == snapshot(_init_below(tmp_path))
 
 
+def test_the_folder_that_one_stands_in_can_be_filled(tmp_path: Path) -> None:
+    (here := tmp_path / "here").mkdir()
+    inode = here.stat().st_ino
+    assert run_in(here, "tarikh", "init", ".").returncode == 0
+    assert here.stat().st_ino == inode
+    assert sorted(path.name for path in here.iterdir()) == sorted(path.name for path in init(tmp_path / "b").iterdir())
+    tarikh(here, "check", "--strict")
+
+
 def _init_below(folder: Path) -> Path:
     result = run_in(folder, "tarikh", "init", "a/b")
     assert result.returncode == 0, result.stderr
