@@ -80,15 +80,32 @@ class Around(Struct, frozen=True):
     licence: Link
 
 
+class Preview(Struct, frozen=True):
+    """What others are told of a page, to show in place of it: `kind` and `locales`, its own first, as Open Graph names
+    them; the address of oEmbed's answer, if there is one; linked data.
+    """
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    site_name: str
+    locales: tuple[str, ...]
+    oembed: str
+    linked: Markup
+
+
 class Frame(Struct, frozen=True):
     """What every page has of its own. `alternates` are pairs of hreflang and absolute address."""
 
     around: Around
     title: str
     description: str
+    here: str
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     languages: tuple[LanguageLink, ...]
+    preview: Preview
 
 
 class Line(NamedTuple):
@@ -285,6 +302,7 @@ class Timeline(Struct, frozen=True):
     order: Link
     overview: Link | None
     years: tuple[Year, ...]
+    embed: Pieces
 
 
 class Image(Struct, frozen=True):
@@ -333,6 +351,7 @@ class EventPage(Struct, frozen=True):
     references: tuple[tuple[str, Pieces], ...]
     added: When | None
     changes: tuple[Changed, ...]
+    embed: Pieces
     source: str
 
 
