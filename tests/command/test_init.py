@@ -33,7 +33,7 @@ def tarikh(project: Path, *arguments: str, **environment: str) -> Run:
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new project in English and Arabic, with its site. Not to be changed."""
     project = init(tmp_path_factory.mktemp("begun") / "my-timeline")
-    tarikh(project, "build")
+    tarikh(project, "build", "--strict")
     return project
 
 
