@@ -340,7 +340,8 @@ class Location(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited.
+    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited. Browsers
+    keep pages that were visited if it is `offline`. Faults of security are told to a contact, up to a day.
 
     `translations` are the languages that every text has to be in, beside that of its original.
     """
@@ -354,6 +355,9 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
+    offline: bool = False
+    security_contact: str = ""
+    security_expires: str = ""
 
 
 class Related(Struct, frozen=True):

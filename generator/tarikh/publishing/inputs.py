@@ -163,6 +163,10 @@ class Inputs:
         shared, chronology = self._shared, self._chronology
         yield Address("chooser"), shared
         yield Address("missing"), shared
+        yield Address("headers"), shared
+        yield Address("nojekyll"), NOTHING
+        if chronology.site.security_contact:
+            yield Address("security"), shared
         for (id, language), prose in self._site.prose.items():
             yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
@@ -172,6 +176,9 @@ class Inputs:
             yield Address("timeline", tag), timeline
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
+            yield Address("manifest", tag), shared
+            if self._site.offline:
+                yield Address("offline", tag), shared
             if timelines.is_long(chronology):
                 yield Address("names", tag), fingerprint(shared, self._entries)
             for kind, folder in LISTS.items():
@@ -286,7 +293,7 @@ class Inputs:
         site, chronology = self._site, self._chronology
         editions = [site.edition(tag, tag) for tag in chronology.languages] if chronology.events else []
         told = (
-            (chronology.site, site.url, site.portable, site.stylesheet_version),
+            (chronology.site, site.url, site.portable, site.stylesheet_version, site.offline),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
             [(edition.lists.months, edition.span) for edition in editions],

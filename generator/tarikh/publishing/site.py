@@ -12,7 +12,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import labels, pages, timelines
+from . import hosting, labels, pages, timelines
 from .address import LISTS, Address, base_path, link, public
 from .edition import Edition
 from .lists import Lists
@@ -21,7 +21,7 @@ from .markup import page_html
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
+from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, Offline, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -50,6 +50,9 @@ class Site:
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
     world: bytes = b""  # as theme/world.py has written it
     portable: bool = False
+    assets: Mapping[str, str] = field(default_factory=dict)  # files of the theme, and what they are asked for by
+    worker: str = ""  # what browsers run beside the pages
+    offline: bool = False  # it keeps them
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
@@ -103,9 +106,19 @@ def render(site: Site, address: Address) -> bytes:
             return _render_greetings(site, address)
         case "robots":
             return robots(site)
+        case "headers":
+            return hosting.headers(site)
+        case "nojekyll":
+            return hosting.NO_JEKYLL
+        case "security":
+            return hosting.security(site)
+        case "worker":
+            return hosting.worker(site, address.part)
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
     edition = site.edition(address.language, address.folder)
+    if address.kind == "manifest":
+        return hosting.manifest(site, edition)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
     template, title, description, view = _content(site, edition, address)
@@ -143,6 +156,9 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "offline":
+            title = say.gettext("You are offline")
+            return "offline", title, title, Offline(title, link(edition.folder, "index.html"))
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -195,6 +211,8 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
         footer=(*_prose_links(site, edition), _to_coverage(edition)),
+        manifest=edition.url("manifest"),
+        worker=link(edition.folder, Address("worker").path) if site.offline else "",
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 

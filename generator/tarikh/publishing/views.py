@@ -69,6 +69,15 @@ class Around(Struct, frozen=True):
     navigation: tuple[tuple[Link, str], ...]
     footer: tuple[Link, ...]
     licence: Link
+    manifest: str
+    worker: str  # empty, where browsers are not to keep pages
+
+
+class Offline(Struct, frozen=True):
+    """What stands in for pages that cannot be had; `site` is where the site begins."""
+
+    title: str
+    site: str
 
 
 class Frame(Struct, frozen=True):
