@@ -68,7 +68,8 @@ class Files(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """The files of a theme that pages are made with: templates by name, styles as one, and the land for maps.
+    """The files of a theme that pages are made with: templates by name, styles as one, the land for maps, and the
+    faces that images are drawn with, by name.
 
     `assets` are the files of theme/static by their paths there, each with what asks for it, which changes with it.
     `workers` are the scripts that a service worker may be.
@@ -77,6 +78,7 @@ class Theme(Struct, frozen=True):
     templates: dict[str, str]
     stylesheet: bytes
     world: bytes
+    faces: dict[str, bytes]
     assets: dict[str, str] = {}
     workers: dict[str, str] = {}
 
@@ -121,6 +123,7 @@ class Recipe(Struct, frozen=True):
             stylesheet=self.theme.stylesheet,
             images=self.images,
             world=self.theme.world,
+            faces=self.theme.faces,
             portable=self.portable,
             assets=self.theme.assets,
             worker=self.theme.workers.get("offline" if self.offline else "gone", ""),
@@ -187,6 +190,7 @@ def read_theme(folder: Path) -> Theme:
         sources(folder / "templates"),
         _FACE.sub(lambda face: f'url("{assets.get(face[1].decode(), face[1].decode())}")'.encode(), b"\n".join(styles)),
         world.read_bytes() if world.is_file() else b"",
+        {file.stem: file.read_bytes() for file in sorted((folder / "faces").glob("*.ttf"))},
         assets,
         {file.stem: file.read_text(encoding="utf-8") for file in sorted((folder / "workers").glob("*.js"))},
     )

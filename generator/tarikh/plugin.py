@@ -29,11 +29,14 @@ from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.templates import ThemeError
+from tarikh.shipped import shipped
 from tarikh.state import State, load
 from tarikh.work import Work
 
 if TYPE_CHECKING:
     from tarikh.publishing.target import Target
+
+THEME = str(shipped("theme"))  # for settings of projects that have no theme of their own
 
 
 class BrokenBuild(SystemExit):
