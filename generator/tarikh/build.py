@@ -24,9 +24,10 @@ from tarikh.model.chronology import Chronology, Outline
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, has_errors, report
 from tarikh.model.stamp import Stamp
-from tarikh.publishing.address import RESERVED, Address
+from tarikh.publishing import opendata
+from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
-from tarikh.publishing.output import Changes, Staged
+from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.pagefind import PagefindError
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
-FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work
+FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
+AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
+ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
 
 
@@ -66,15 +69,26 @@ class ContentError(BuildError):
         super().__init__(report(self.problems, events))
 
 
+class SiteError(BuildError):
+    """A site that is not published: `problems` stand in what was made, not in content."""
+
+    def __init__(self, problems: Iterable[Problem], events: int) -> None:
+        self.problems = tuple(problems)
+        super().__init__(report(self.problems, events))
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html."""
+    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html; browsers are not
+    to keep the pages of a `preview`.
+    """
 
     content: Path
     seeds: Path
     theme: Path
     url: str = ""
     portable: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,9 +226,10 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         names=state.names,
         theme=theme,
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
-        url=project.url.rstrip("/") + "/" if project.url else it.site.url,
+        url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
+        offline=it.site.offline and "offline" in theme.workers and not (project.portable or project.preview),
     )
 
 
@@ -244,32 +259,42 @@ def stage(
     progress.step("planning")
     site = made.made(checked.chronology)
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
-        plan = replanned(last.sections, alone, site.addresses_of_record)
+        plan = replanned(last.sections, alone, site)
     else:
-        inputs = Inputs(site, checked.prints, _theme_print(made), checked.state.ground)
+        letters = fingerprint_of((made.theme.faces, made.catalogs))
+        inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
+    worker = _worker(site, checked, made_with)
+    anew = {**plan.anew, **{address.path: address for address in worker}}
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
-    sections = {**plan.sections, "files": (NOTHING, files)}
+    sections = {
+        **plan.sections,
+        "files": (NOTHING, files),
+        "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
+    }
     pages = [path for _, of_section in sections.values() for path in of_section]
-    paths = set(pages) if plan.anew.keys() <= set(last.paths()) else _distinct(pages)
+    paths = set(pages) if anew.keys() <= set(last.paths()) else _distinct(pages)
     left = load_left(output.left)[1] if looked().left == last.left else {}
     for path in looked().paths:
         left.pop(path, None)
     dirty = _dirty(last.sections, sections, left)
-    kept, records = paths - dirty, {}
+    kept, found = paths - dirty, dict[str, Staged]()
     progress.step("making pages", len(dirty))
-    for staged in _make(dirty, plan.anew, images, site, made, checked, output, work):
-        progress.advance(1)
-        left[staged.path] = staged.stamp
-        if not staged.new:
-            kept.add(staged.path)
-        if staged.path in plan.anew and plan.anew[staged.path].kind == "records":
-            records[staged.path] = staged
+    telling = {address.path for address in opendata.pages(site)}  # how large other files are
+    for some in (dirty - telling, dirty & telling):
+        site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
+        for staged in _make(some, anew, images, site, made, checked, output, work):
+            progress.advance(1)
+            left[staged.path] = staged.stamp
+            if not staged.new:
+                kept.add(staged.path)
+            if staged.path in anew and anew[staged.path].kind == "found":
+                found[staged.path] = staged
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     progress.step("indexing")
     try:
-        indexed = indexing.stage(made.languages, plan.sections, records, left, last, output, later)
+        indexed = indexing.stage(made.languages, plan.sections, found, left, last, output, later)
     except PagefindError as error:
         raise BuildError(f"tarikh: {error}") from error
     for staged in indexed.staged:
@@ -287,6 +312,22 @@ def stage(
     indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
     kept |= indexes - {staged.path for staged in indexed.staged if staged.new}
     return Made(checked, state, kept, {path: left[path] for path in paths | indexes})
+
+
+def _url(checked: Checked) -> str:
+    """Where the site will stand, with a slash at the end."""
+    url = checked.project.url
+    return url.rstrip("/") + "/" if url else checked.chronology.site.url
+
+
+def _worker(site: Site, checked: Checked, made_with: bytes) -> Mapping[Address, bytes]:
+    """The service worker, if the theme has one: that of a site which browsers keep changes with all that they may."""
+    if not site.worker:
+        return {}
+    if not site.offline:
+        return {Address("worker"): fingerprint(site.worker.encode())}
+    told = fingerprint(made_with, *[prints.whole for _, prints in sorted(checked.prints.items())])
+    return {Address("worker", part=told.hex()): told}
 
 
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
@@ -312,6 +353,19 @@ def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collec
     were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
     anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
     return {path for path, print in anew.items() if were.get(path) != print or path not in left}
+
+
+def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
+    """Looks whether all that the site leads to is there. Raises SiteError if not; staged files stay for a look."""
+    from tarikh.publishing.linkcheck import AT_ONCE, Files, faults  # only where it is asked for
+
+    files, others = output.files(made.kept)
+    progress.step("following links", len(files))
+    each = work.each if work.spreads(len(files)) else map
+    project = made.checked.project
+    site = Files(files, others, _url(made.checked), project.portable)
+    if problems := faults(site, each, lambda: progress.advance(AT_ONCE)):
+        raise SiteError(problems, len(made.state.events))
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
@@ -470,13 +524,13 @@ def _make(
     shelf = Shelf(output.shelf, checked.last.shelved)
     addresses = [address for path, address in pages.items() if path in dirty]
     elsewhere = work.spreads(len(addresses))
-    here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
-    if elsewhere:
+    rest = [address for address in addresses if elsewhere and address.kind not in ONLY_HERE]
+    here = [address for address in addresses if not elsewhere or address.kind in ONLY_HERE]
+    if rest:
         encoded = encode(recipe)
         output.recipe.write_bytes(encoded)
         handle = (output.recipe, fingerprint(encoded))
         del encoded
-        rest = [address for address in addresses if address.kind != "coverage"]
         try:
             for made in work.each(pieces.make_pages, map(read, _pages(rest, site, output, handle))):
                 yield from made
@@ -504,31 +558,43 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Itera
 def _pages(
     addresses: Iterable[Address], site: Site, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
-    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
+    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents; then
+    images.
+    """
     lists: dict[str, list[Address]] = defaultdict(list)
-    quoting: dict[str, dict[str, list[Address]]] = {"event": defaultdict(list), "document": defaultdict(list)}
+    quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
+    drawn: dict[str, list[Address]] = defaultdict(list)
     for address in addresses:
-        if address.kind == "event":
+        if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
-        elif address.kind in ("document", "disagreements", "records"):
+        elif address.kind in DATA_OF_EVENTS:
+            quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
+        elif address.kind in ("document", "disagreements", "found"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
-            lists[address.language].append(address)
+            (drawn if address.kind == "share" else lists)[address.language].append(address)
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
-    for kind, at_once in (("document", DOCUMENTS_AT_ONCE), ("event", EVENTS_AT_ONCE)):
-        for some in chunks(quoting[kind].values(), at_once if source is not site else at_once // HERE):
+    for kind, at_once in AT_ONCE.items():
+        for some in chunks(quoting[kind].values(), at_once if source is not site else -(-at_once // HERE)):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
+    for of_language in drawn.values():
+        for images in chunks(of_language, DRAWN_AT_ONCE):
+            yield pieces.Pages(source, output, tuple(images), {})
 
 
 def _quoted(address: Address, site: Site) -> list[str]:
     """The events of which a page shows all that they say."""
     if address.kind == "event":
         return [address.id]
-    if address.kind == "records":
-        return list(site.records[int(address.part)])
+    if address.kind == "found":
+        return list(site.found[int(address.part)])
+    if address.kind in DATA_OF_EVENTS:
+        return [event.id for event in opendata.shown(site, address.part)]
+    if address.kind == "oembed":
+        return []
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
@@ -538,7 +604,7 @@ def _made_with(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     below = str(project.content / "images") + os.sep
     images = {path: digest for path, (_, digest) in state.files.items() if path.startswith(below)}
     told = hashlib.blake2b(state.ground + state.strings + digest_of_files(images), digest_size=16)
-    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
+    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable, project.preview)))
     return told.digest()
 
 
@@ -577,7 +643,8 @@ def _images(
 
 def _theme_print(recipe: Recipe) -> bytes:
     """The fingerprint of what the pages are made with."""
-    return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
+    theme = recipe.theme
+    return fingerprint_of((theme.templates, theme.world, theme.assets, recipe.catalogs))
 
 
 def _catalog(language: Language, project: Project, problems: list[Problem]) -> bytes:

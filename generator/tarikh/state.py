@@ -22,13 +22,13 @@ from msgspec import Struct
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
+from tarikh.publishing.found import Index
 from tarikh.publishing.inputs import Prints, Section
-from tarikh.publishing.records import Index
 from tarikh.publishing.variants import Variant
 
 from .shelf import Places
 
-RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
+RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow", "uharfbuzz")  # what bytes depend on
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
 
 _MAGIC = b"tarikh state\n"

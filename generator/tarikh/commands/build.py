@@ -32,6 +32,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--search-later", action="store_true", help="leave indexes for search as they are, for another build to make"
     )
+    parser.add_argument("--strict", action="store_true", help="warnings are errors, and all that links name is there")
     parser.add_argument("--timings", action="store_true", help="tell how long each step took")
     parser.set_defaults(run=_run)
 
@@ -39,8 +40,13 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    changed = {**overrides(options), "TARIKH_SEARCH_LATER": options.search_later}
+    changed = {**overrides(options), "TARIKH_STRICT": options.strict, "TARIKH_SEARCH_LATER": options.search_later}
     settings = plugin.settings(options.settings, changed)
+    if options.strict and settings.get("TARIKH_STORE"):
+        print(
+            "tarikh: --strict follows the links of a site in a folder: name one with -o, then send it", file=sys.stderr
+        )
+        return 2
     with _rendering(options.executor) as rendering:
         built = plugin.run(settings, progress, Work(options.jobs), rendering)
     for warning in sorted(built.warnings):

@@ -35,8 +35,13 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; try -p", file=sys.stderr)
         return 1
-    changed = {**overrides(options), "OUTPUT_PATH": str(folder), "SITEURL": served.url.rstrip("/")}
-    changed["TARIKH_SEARCH_LATER"] = True  # pages come first
+    changed = {
+        **overrides(options),
+        "OUTPUT_PATH": str(folder),
+        "SITEURL": served.url.rstrip("/"),
+        "TARIKH_PREVIEW": True,
+        "TARIKH_SEARCH_LATER": True,  # pages come first
+    }
 
     def publish() -> None:
         plugin.run(plugin.settings(options.settings, changed))

@@ -14,10 +14,23 @@ _SINGLE = {
     "disagreements": "disagreements",
     "coverage": "coverage",
     "search": "search",
+    "offline": "offline",
+    "data": "data",
     **{folder: folder for folder in LISTS.values()},
 }
+FOLLOWED = {
+    "atom": "feed.atom",
+    "feed": "feed.json",
+    "calendar": "calendar.ics",
+    "anniversaries": "anniversaries.ics",
+}  # what programs of readers fetch again and again
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
+# Files of open data, each in every language and one for all of them but TimelineJS, which speaks one.
+DATA_OF_EVENTS = ("events.json", "events.csv", "timelinejs.json")  # these come in parts
+DATA = (*DATA_OF_EVENTS, "documents.json", "events.schema.json", "documents.schema.json")
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
+
+SITE_IMAGE = "_"  # the id of the share image of the site itself, which no event can have
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 
@@ -44,15 +57,35 @@ class Address(Struct, frozen=True, order=True):
                 return "404.html"
             case "robots":
                 return "robots.txt"
+            case "headers":
+                return "_headers"
+            case "nojekyll":
+                return ".nojekyll"
+            case "security":
+                return ".well-known/security.txt"
+            case "worker":
+                return "service-worker.js"
+            case "manifest":
+                return f"{self.language}/manifest.webmanifest"
             case "sitemap":
                 folder = f"{self.language}/" if self.language else ""
                 return f"{folder}sitemap.{self.part}.xml" if self.part else f"{folder}sitemap.xml"
+            case "share":
+                return f"{self.language}/share/{self.id}.png"
             case "names":
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
-            case "records":
+            case "found":
                 return f"{index_folder(self.language)}/{self.part}.json"
+            case kind if kind in FOLLOWED:
+                return f"{self.language}/{FOLLOWED[kind]}"
+            case kind if kind in DATA:
+                stem, _, ending = kind.partition(".")
+                name = f"{stem}.{self.part}.{ending}" if self.part else kind
+                return f"{self.language}/{name}" if self.language else name
+            case "oembed":
+                return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:
@@ -65,6 +98,11 @@ class Address(Struct, frozen=True, order=True):
     def folder(self) -> str:
         """The folder that the file stands in; empty at the top."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.rpartition("/")[2]
 
 
 def index_folder(language: str, number: int | None = None) -> str:

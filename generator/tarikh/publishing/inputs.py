@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -20,8 +20,8 @@ from msgspec import Struct
 
 from tarikh.model.chronology import Event, Outline, Told
 
-from . import records, sitemap, timelines
-from .address import LISTS, Address
+from . import found, opendata, sitemap, timelines
+from .address import LISTS, SITE_IMAGE, Address
 from .lists import Lists
 from .site import Site
 
@@ -41,21 +41,23 @@ def fingerprint_of(value: Any) -> bytes:
 
 class Prints(Struct, frozen=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
-    pages of its documents show besides, of all.
+    pages of its documents show besides, of when it was added and changed, of all.
     """
 
     cited: bytes
     facts: bytes
     face: bytes
     quoted: bytes
+    news: bytes
     whole: bytes
 
 
 def prints(event: Event) -> Prints:
-    outline = event.outline
+    news = event.added, event.changes
+    outline = replace(event.outline, added=None, changes=())
     facts = replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
-    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, event)))
+    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, news, event)))
 
 
 Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
@@ -68,19 +70,16 @@ class Plan(Struct, frozen=True):
     anew: dict[str, Address]
 
 
-def replanned(
-    sections: Mapping[str, Section],
-    events: Mapping[str, tuple[Outline, Prints]],
-    record: Callable[[str], list[Address]],
-) -> Plan:
-    """A plan from the last one, where only those pages of some events are other ones that all of an event stands on.
-
-    `record` tells where search finds what it knows of an event.
+def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]], site: Site) -> Plan:
+    """A plan from the last one, where only what tells all of some events is another: their pages, open data, and what
+    search finds.
     """
     planned, anew = dict(sections), {}
     section_of = {path: key for key, (_, pages) in sections.items() for path in pages}
     for id, (outline, prints) in events.items():
-        for address in (*(Address("event", tag, id) for tag in outline.languages), *record(id)):
+        of_data = opendata.files(site, opendata.part_of(site, id))
+        of_event = (Address("event", tag, id) for tag in outline.languages)
+        for address in chain(of_event, of_data, opendata.pages(site), site.found_in(id)):
             path, key = address.path, section_of[address.path]
             digest, pages = planned[key]
             changed = fingerprint(pages[path], prints.whole)
@@ -90,14 +89,18 @@ def replanned(
 
 
 class Inputs:
-    """What the pages of a site are made of. `theme` stands for templates and catalogs."""
+    """What the pages of a site are made of. `theme` stands for templates and catalogs, `letters` for what images are
+    written with.
+    """
 
-    def __init__(self, site: Site, events: Mapping[str, Prints], theme: bytes, coverage: bytes) -> None:
+    def __init__(self, site: Site, events: Mapping[str, Prints], theme: bytes, letters: bytes, coverage: bytes) -> None:
         self._site = site
         self._chronology = site.chronology
         self._events = events
         self._theme = theme
+        self._letters = letters
         self._coverage = coverage
+        self._drawn = cache(self._drawn_in)
         self._list = cache(self._list_of)
         self._parts = cache(self._parts_of)
         self._entry = {
@@ -154,6 +157,8 @@ class Inputs:
         """Pages that are made of much the same: what they are called together, what of, and how each is found."""
         for address, print in self._singles():
             yield f"{address.kind} {address.language} {address.id}", print, partial(iter, [(address, print)])
+        for part, print in self._data.items():
+            yield f"data {part}", print, partial(self._files_of_data, part, print)
         long = timelines.is_long(self._chronology)
         for tag in self._chronology.languages:
             lists = self._site.edition(tag, tag).lists
@@ -162,9 +167,10 @@ class Inputs:
                 yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
             for number, files in self._indexes.items():
                 digest = fingerprint(self._shared, *[self._record[id] for ids in files.values() for id in ids])
-                yield f"records {tag} {number}", digest, partial(self._files_of_records, tag, files)
+                yield f"found {tag} {number}", digest, partial(self._files_of_found, tag, files)
             for before, ids, after in self._stretches(tag):
-                digest = fingerprint(self._shared, self._beside(before, after), *[self._event[id] for id in ids])
+                beside = self._beside(before, after)
+                digest = fingerprint(self._shared, self._drawn(tag), beside, *[self._event[id] for id in ids])
                 yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, before, ids, after)
 
     def _singles(self) -> Iterator[tuple[Address, bytes]]:
@@ -172,40 +178,80 @@ class Inputs:
         shared, chronology = self._shared, self._chronology
         yield Address("chooser"), shared
         yield Address("missing"), shared
+        yield Address("headers"), shared
+        yield Address("nojekyll"), NOTHING
+        if chronology.site.security_contact:
+            yield Address("security"), shared
         for (id, language), prose in self._site.prose.items():
             yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
+        entries = fingerprint(shared, self._entries)
+        for address in opendata.files(self._site):
+            yield address, entries
+        data = fingerprint(entries, *self._data.values())
+        for address in opendata.pages(self._site):
+            yield address, data
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
         shown = [self._face[event.id] for event in timelines.shown(chronology)]
         timeline = fingerprint(shared, self._facts, self._cited, self._entries, *shown)
+        followed = {kind: fingerprint(shared, self._told_of(chronology.news)) for kind in ("atom", "feed")}
+        for kind, it in self._site.calendars.items():
+            followed[kind] = fingerprint(shared, fingerprint_of((it.undated, it.lesser)), self._told_of(it.events))
         for tag in chronology.languages:
             yield Address("timeline", tag), timeline
+            yield Address("oembed", tag), shared
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
             if chronology.site.search:
                 told = [(key, len(events)) for key, events in self._site.edition(tag, tag).lists.by_year.items()]
                 counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told)
                 yield Address("search", tag), fingerprint(shared, self._entries, *counts)
+            yield Address("manifest", tag), shared
+            if self._site.offline:
+                yield Address("offline", tag), shared
+            yield from ((Address(kind, tag), print) for kind, print in followed.items())
+            if chronology.site.share_images != "none":
+                yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
             if timelines.is_long(chronology):
-                yield Address("names", tag), fingerprint(shared, self._entries)
+                yield Address("names", tag), entries
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
 
     @cached_property
     def _indexes(self) -> Mapping[int, Mapping[int, Sequence[str]]]:
         """The events in each file of records that each index is made of."""
-        found = defaultdict[int, dict[int, Sequence[str]]](dict)
-        for file, ids in sorted(self._site.records.items()):
-            found[file % records.indexes(len(self._events))][file] = ids
-        return found
+        indexes = defaultdict[int, dict[int, Sequence[str]]](dict)
+        for file, ids in sorted(self._site.found.items()):
+            indexes[file % found.indexes(len(self._events))][file] = ids
+        return indexes
 
-    def _files_of_records(self, tag: str, files: Mapping[int, Sequence[str]]) -> Iterator[tuple[Address, bytes]]:
+    def _files_of_found(self, tag: str, files: Mapping[int, Sequence[str]]) -> Iterator[tuple[Address, bytes]]:
         for file, ids in files.items():
-            yield records.address(tag, file), fingerprint(self._shared, *[self._record[id] for id in ids])
+            yield found.address(tag, file), fingerprint(self._shared, *[self._record[id] for id in ids])
 
     @cached_property
     def _record(self) -> Mapping[str, bytes]:
         """What search knows of each event: all that it tells and names."""
         return {id: prints.whole + self._named[id] for id, prints in self._events.items()}
+
+    def _told_of(self, events: Iterable[Told]) -> bytes:
+        """What feeds and calendars show of events."""
+        return b"".join([part for it in events for part in (self._face[it.id], self._events[it.id].news)])
+
+    @cached_property
+    def _data(self) -> Mapping[str, bytes]:
+        """What each part of open data tells: all of its events and of what they name, and which part is next."""
+        whole, named = {id: prints.whole for id, prints in self._events.items()}, self._named
+        return {
+            part: fingerprint(
+                self._shared,
+                following.encode(),
+                *[whole[event.id] + named[event.id] for event in opendata.shown(self._site, part)],
+            )
+            for part, following in opendata.followed(self._site)
+        }
+
+    def _files_of_data(self, part: str, print: bytes) -> Iterator[tuple[Address, bytes]]:
+        return ((address, print) for address in opendata.files(self._site, part))
 
     def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
         """The events told in a language, in stretches that end where their own ids say so, with the event before and
@@ -226,6 +272,9 @@ class Inputs:
     ) -> Iterator[tuple[Address, bytes]]:
         for it, left, right in zip(ids, (before, *ids), (*ids[1:], after), strict=False):
             yield Address("event", tag, it), fingerprint(self._shared, self._event[it], self._beside(left, right))
+            if self._chronology.site.shares(self._chronology.event[it]):
+                yield Address("share", tag, it), fingerprint(self._drawn(tag), self._events[it].face)
+            yield Address("oembed", tag, it), fingerprint(self._shared, self._events[it].face)
 
     def _beside(self, before: str, after: str) -> bytes:
         return b"".join([self._face[it] if it else NOTHING for it in (before, after)])
@@ -316,12 +365,19 @@ class Inputs:
         site, chronology = self._site, self._chronology
         editions = [site.edition(tag, tag) for tag in chronology.languages] if chronology.events else []
         told = (
-            (chronology.site, site.url, site.portable, site.stylesheet_version),
+            (chronology.site, site.url, site.portable, site.stylesheet_version, site.offline),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
             [(edition.lists.months, edition.span) for edition in editions],
         )
         return fingerprint(self._theme, fingerprint_of(told))
+
+    def _drawn_in(self, tag: str) -> bytes:
+        """What all images in a language show."""
+        site, edition = self._chronology.site, self._site.edition(tag, tag)
+        texts = [edition.name(it) for it in (site.name, site.title, site.tagline)]
+        span = edition.span if self._chronology.events else None
+        return fingerprint(self._letters, fingerprint_of((list(self._chronology.languages.values()), texts, span)))
 
     @cached_property
     def _facts(self) -> bytes:

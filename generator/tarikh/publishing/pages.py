@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tarikh.model.chronology import CITED, Coverage, Event, Passage, Told, Topic
 from tarikh.speaking.typography import tied
 
-from . import labels
+from . import embed, labels
 from .address import Address, link
 from .cite import Reference, references
 from .edition import Edition
@@ -19,6 +19,7 @@ from .timelines import pictures, where
 from .variants import Variant, shown
 from .views import (
     Band,
+    Changed,
     CoveragePage,
     Disagreement,
     Disagreements,
@@ -86,6 +87,9 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
                 edition.say.language.tag,
             )
         ),
+        added=edition.day(event.added) if event.added else None,
+        changes=tuple(Changed(edition.day(change.on), edition.name(change.what)) for change in event.changes),
+        embed=embed.code(edition, Address("event", edition.say.language.tag, event.id)),
         source=f"{edition.chronology.site.source}{event.path}" if edition.chronology.site.source else "",
     )
 

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import labels, pages, records, searching, timelines
-from .address import LISTS, Address, base_path, link, public
+from . import embed, feeds, found, hosting, labels, opendata, pages, searching, timelines
+from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
+from .calendars import Selection, calendar, select
+from .datapage import data
 from .edition import Edition
+from .linked import Linked
 from .lists import Lists
 from .map import World, read_world
 from .markup import page_html
+from .opendata import InAll, InOne, Records, Telling
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
+from .views import (
+    Around,
+    EventsPage,
+    Following,
+    Frame,
+    Greeting,
+    Greetings,
+    LanguageLink,
+    Link,
+    Offline,
+    Preview,
+    ProsePage,
+)
+
+if TYPE_CHECKING:
+    from .lettering import Lettering
+    from .share import Drawing
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -49,24 +70,51 @@ class Site:
     stylesheet: bytes
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
     world: bytes = b""  # as theme/world.py has written it
+    faces: Mapping[str, bytes] = field(default_factory=dict)  # that images are drawn with, by the names of their files
     portable: bool = False
+    assets: Mapping[str, str] = field(default_factory=dict)  # files of the theme, and what they are asked for by
+    worker: str = ""  # what browsers run beside the pages
+    offline: bool = False  # it keeps them
+    sizes: dict[str, int] = field(default_factory=dict)  # of files that others tell of, once they are made
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
+    _records: dict[str, Records[Any]] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+    _drawings: dict[Edition, Drawing] = field(default_factory=dict, repr=False)
+    _linked: dict[str, Linked] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def calendars(self) -> Mapping[str, Selection]:
+        """The events of each kind of calendar."""
+        return select(self.chronology)
 
     @cached_property
     def land(self) -> World | None:
         return read_world(self.world) if self.world else None
 
     @cached_property
-    def records(self) -> Mapping[int, Sequence[str]]:
+    def found(self) -> Mapping[int, Sequence[str]]:
         """The events in each file of those that search reads."""
-        return records.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
+        return found.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
 
-    def addresses_of_record(self, id: str) -> list[Address]:
+    def found_in(self, id: str) -> list[Address]:
         """Where search finds what it knows of an event, in each language."""
-        file = records.file_of(id, records.files(len(self.chronology.events)))
-        return [records.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
+        file = found.file_of(id, found.files(len(self.chronology.events)))
+        return [found.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
+
+    @cached_property
+    def _lettering(self) -> Lettering:
+        from .lettering import Lettering  # HarfBuzz takes its time
+
+        return Lettering(self.faces)
+
+    def drawing(self, edition: Edition) -> Drawing:
+        """What draws the images of an edition."""
+        from .share import Drawing
+
+        if edition not in self._drawings:
+            self._drawings[edition] = Drawing(edition, self._lettering)
+        return self._drawings[edition]
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -77,7 +125,18 @@ class Site:
         """Lets go of all that was made for more than one page."""
         self._editions.clear()
         self._around.clear()
+        self._records.clear()
+        self._drawings.clear()
+        self._linked.clear()
         self.templates.forget()
+
+    def records(self, language: str) -> Records[Any]:
+        """What makes records of open data in a language, or in all languages if it is empty."""
+        if language not in self._records:
+            editions = [self.edition(tag, tag) for tag in ([language] if language else self.chronology.languages)]
+            told: Telling[Any] = InOne(editions[0]) if language else InAll(editions)
+            self._records[language] = Records(self, told)
+        return self._records[language]
 
     def edition(self, language: str, folder: str) -> Edition:
         """The chronology in a language, as the pages of one folder show it.
@@ -98,6 +157,12 @@ class Site:
             self._lists[calendar] = Lists(self.chronology, calendar)
         return self._lists[calendar]
 
+    def linked(self, language: str) -> Linked:
+        """What the pages of a language tell machines."""
+        if language not in self._linked:
+            self._linked[language] = Linked(self.edition(language, language))
+        return self._linked[language]
+
     def around(self, edition: Edition, address: Address) -> Around:
         """What all pages of a kind have around them, in the same folders; each page of prose has its own."""
         key = (edition, address.kind, address.id if address.kind == "page" else "")
@@ -113,13 +178,38 @@ def render(site: Site, address: Address) -> bytes:
             return _render_greetings(site, address)
         case "robots":
             return robots(site)
+        case "headers":
+            return hosting.headers(site)
+        case "nojekyll":
+            return hosting.NO_JEKYLL
+        case "security":
+            return hosting.security(site)
+        case "worker":
+            return hosting.worker(site, address.part)
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
+        case kind if kind in DATA:
+            return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
-    if address.kind in ("names", "index"):
-        return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
-    if address.kind == "records":
-        return records.file(edition, site.records[int(address.part)])
+    match address.kind:
+        case "found":
+            return found.file(edition, site.found[int(address.part)])
+        case "manifest":
+            return hosting.manifest(site, edition)
+        case "share":
+            return site.drawing(edition).image(address)
+        case "names":
+            return timelines.names(edition)
+        case "index":
+            return timelines.index(edition, address)
+        case "atom":
+            return feeds.atom(edition)
+        case "feed":
+            return feeds.json(edition)
+        case "calendar" | "anniversaries" as kind:
+            return calendar(edition, kind, site.calendars[kind])
+        case "oembed":
+            return embed.answer(edition, address)
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -159,6 +249,13 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "search")
             description = say.gettext("Find events by words, names, places, dates and what documents say.")
             return "search", name, description, searching.page(edition)
+        case "offline":
+            title = say.gettext("You are offline")
+            return "offline", title, title, Offline(title, link(edition.folder, "index.html"))
+        case "data":
+            name = labels.page_name(say, "data")
+            description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
+            return "data", name, description, data(edition, site)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -178,11 +275,14 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
     if address.part:
         title = f"{title} · {edition.part_name(address)}"
     canonical = Address("timeline", around.lang) if address.kind == "newest" else address
+    url, description = edition.absolute(canonical), _shortened(description)
+    oembed = embed.answer_for(address)
     return Frame(
         around=around,
         title=title if address.kind in ("timeline", "newest") else f"{title} – {around.site_name.text}",
-        description=_shortened(description),
-        canonical=edition.absolute(canonical),
+        description=description,
+        here=edition.link(address),
+        canonical=url,
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items() if canonical == address),
         languages=tuple(
             LanguageLink(
@@ -194,7 +294,22 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             )
             for other in site.chronology.languages.values()
         ),
+        preview=Preview(
+            kind="article" if address.kind == "event" else "website",
+            title=title,
+            description=description,
+            url=url,
+            site_name=around.site_name.text,
+            locales=_locales(site, around.lang, alternates),
+            oembed=edition.absolute(oembed) if oembed else "",
+            linked=site.linked(around.lang).page(address, title, description, site.images),
+        ),
     )
+
+
+def _locales(site: Site, first: str, tags: Iterable[str]) -> tuple[str, ...]:
+    """The locales of languages, the first one's first."""
+    return tuple(site.speakers[tag].territorial for tag in dict.fromkeys((first, *tags)) if tag in site.speakers)
 
 
 def _around(site: Site, edition: Edition, address: Address) -> Around:
@@ -211,7 +326,13 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
         search=_search(site, edition),
-        footer=(*_prose_links(site, edition), _to_coverage(edition)),
+        footer=(*_prose_links(site, edition), *_to_what_is_behind(edition)),
+        follow=tuple(
+            Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
+            for kind in FOLLOWED
+        ),
+        manifest=edition.url("manifest"),
+        worker=link(edition.folder, Address("worker").path) if site.offline else "",
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
@@ -260,8 +381,10 @@ def _prose_links(site: Site, edition: Edition) -> tuple[Link, ...]:
     return tuple(Link(edition.url("page", prose.id), edition.ui(prose.label or prose.title)) for prose in pages)
 
 
-def _to_coverage(edition: Edition) -> Link:
-    return Link(edition.url("coverage"), edition.ui(labels.page_name(edition.say, "coverage")))
+def _to_what_is_behind(edition: Edition) -> Iterator[Link]:
+    """Links to the pages on what the chronology rests on, and on how it can be used."""
+    for kind in ("coverage", "data"):
+        yield Link(edition.url(kind), edition.ui(labels.page_name(edition.say, kind)))
 
 
 def _render_greetings(site: Site, address: Address) -> bytes:
@@ -275,12 +398,23 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
     alternates = in_languages(site, Address("timeline")) if address.kind == "chooser" else {}
+    url, described = edition.absolute(address), edition.name(chronology.site.title).text
     return site.templates.render(
         address.kind,
         say,
         view=Greetings(title, base + "theme/", greetings),
         stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
-        canonical=edition.absolute(address),
+        canonical=url,
+        page=Preview(
+            kind="website",
+            title=title,
+            description=described,
+            url=url,
+            site_name=edition.name(chronology.site.name).text,
+            locales=_locales(site, default, chronology.languages),
+            oembed="",
+            linked=site.linked(default).chooser(described),
+        ),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),
     )
 

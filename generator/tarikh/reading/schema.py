@@ -6,6 +6,7 @@ nothing that the tables accept; what needs documents, files or several fields at
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from itertools import count
@@ -21,6 +22,7 @@ from .fields import (
     Address,
     Choice,
     Context,
+    Day,
     EdtfDate,
     Field,
     InLanguages,
@@ -57,6 +59,11 @@ def schemas(ground: Ground) -> dict[str, Schema]:
     return made
 
 
+def as_json(schema: Schema) -> str:
+    """A schema as it stands in its file."""
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
+
+
 def core(word: str) -> str | float | bool | None:
     """What the core schema of YAML 1.2.2 (10.3.2) makes of an id or another word of ours that stands without quotes."""
     if word in ("null", "true", "false"):
@@ -90,6 +97,9 @@ class _Maker:
             case EdtfDate():
                 rules = {"type": ["string", "integer"], "pattern": rf"^\s*{date.FORM}\s*$"}
                 return {**rules, "minimum": -9999, "maximum": 9999, "errorMessage": f"expected {kind.wants}"}
+            case Day():
+                rules = {"type": "string", "pattern": rf"^\s*{kind.pattern}\s*$"}
+                return {**rules, "errorMessage": f"expected {kind.wants}"}
             case Number():
                 rules = {"type": ["number", "string"], "pattern": f"^{kind.pattern}$"}
                 return {**rules, "minimum": kind.low, "maximum": kind.high, "errorMessage": f"expected {kind.wants}"}

@@ -17,6 +17,7 @@ from tarikh.model.chronology import (
     STATUSES,
     Account,
     Actor,
+    Change,
     Document,
     Event,
     EventText,
@@ -38,6 +39,7 @@ from .fields import (
     Address,
     Choice,
     Context,
+    Day,
     EdtfDate,
     Field,
     InLanguages,
@@ -62,6 +64,12 @@ FILE_NAME = Text("the name of a file in seeds/", re.compile(r"[A-Za-z0-9_-]+(\.[
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # BCP 47, as far as sites need it
 LABEL = Text("a short label such as 001", re.compile(r"[A-Za-z0-9-]{1,12}"))
 PATTERN = Text("a CLDR date pattern of d, M, L, y and quoted text", re.compile(r"(?:'[^']*'|[dMLy]|[^a-zA-Z'])+"))
+
+CONTACT = Text(
+    "an address that starts with mailto: or https://",
+    re.compile(r"mailto:[^\s@]+@[^\s@]+|https://[^\s/?#]+([/?#]\S*)?"),
+)
+DAY = Text("a day such as 2027-12-31", re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"))
 
 DIRECTIONS = {"ltr": "from left to right", "rtl": "from right to left"}
 DIGITS = {
@@ -286,7 +294,11 @@ def _site(values: Values, context: Context) -> Site | object:
     for name in ("name", "title", "tagline"):
         if missing := [tag for tag in dict.fromkeys((language, *values["translations"])) if tag not in values[name]]:
             return missing_languages(missing, values.where(name), context)
-    return Site(**{**values.values, "search": values["search"] != "no"})
+    if bool(values["security_contact"]) != bool(values["security_expires"]):
+        name = "security_expires" if values["security_contact"] else "security_contact"
+        hint = "security_contact and security_expires say together whom to tell of faults, and up to when"
+        return context.problem(values.where(), "missing-field", f'no "{name}" in the site', hint)
+    return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] != "no"})
 
 
 SITE = Record(
@@ -313,6 +325,43 @@ SITE = Record(
             "where a file of the project can be edited; its path is added",
             required=False,
             example="https://example.org/project/edit/main/",
+        ),
+        Field(
+            "offline",
+            Choice(("yes", "no")),
+            "whether browsers keep the timeline and the pages that were visited, to be read without a network",
+            required=False,
+            empty="no",
+            example="yes",
+        ),
+        Field(
+            "security_contact",
+            CONTACT,
+            "whom to tell of faults in security: stands in .well-known/security.txt",
+            required=False,
+            example="mailto:security@example.org",
+        ),
+        Field(
+            "security_expires",
+            DAY,
+            "the day up to which that holds; where there is a contact, it has to be there too",
+            required=False,
+            example="2027-12-31",
+        ),
+        Field(
+            "share_images",
+            Choice(
+                ("all", "major", "none"),
+                {
+                    "all": "every event has its own, as where nothing is said",
+                    "major": "major events have their own, all other pages that of the site",
+                    "none": "no images are made for sharing",
+                },
+            ),
+            "which events have an image of their own, in each language, that messengers show beside a link to them",
+            required=False,
+            empty="all",
+            example="major",
         ),
         Field("licence_name", LINE, "the licence of the texts, as people call it", example="CC BY-SA 4.0"),
         Field(
@@ -667,6 +716,21 @@ WEB_LINK = Record(
 )
 
 
+CHANGE = Record(
+    "a change",
+    (
+        Field("on", Day(), "the day on which it was made", example="2026-12-01"),
+        Field(
+            "what",
+            TEXTS,
+            "what is different now, for those who know the event already",
+            example="The number of dead is told by a second document.",
+        ),
+    ),
+    lambda values, context: Change(**values.values),
+)
+
+
 def _event(values: Values, context: Context) -> Event | object:
     original = values["original"] or context.default_language
     if original not in values["text"]:
@@ -685,6 +749,7 @@ def _event(values: Values, context: Context) -> Event | object:
     event = Event(**{**values.values, "original": original})
     _check_date(event, values.where("date"), context)
     _check_translations(event, values, context)
+    _check_changes(event, values, context)
     return event
 
 
@@ -701,6 +766,22 @@ def _check_translations(event: Event, values: Values, context: Context) -> None:
             message = f'"{tag}" does not name the original that it translates: nothing will tell when that changes'
             hint = f"write of: {origin} if it is that of today, or {accept}"
             context.problem(values.where("text", tag), "missing-of", message, hint, True)
+
+
+def _check_changes(event: Event, values: Values, context: Context) -> None:
+    """Reports changes of an event of which nobody tells when it was added, and those that are not in order of time."""
+    if event.changes and not event.added:
+        hint = "write added: and the day on which the event came in"
+        context.problem(values.where("changes"), "missing-field", 'changes without "added"', hint)
+        return
+    listed = values.node.items.get("changes")
+    items = listed.items if isinstance(listed, nodes.Sequence) else []
+    before, done = event.added, "added"
+    for item, change in zip(items, event.changes, strict=True):
+        if before and change.on < before:
+            message = f"a change of {change.on}, but the event was {done} on {before}"
+            context.problem(item.place, "change-date", message, "mend a day, or put the changes in order of time")
+        before, done = change.on, "changed"
 
 
 def _check_date(event: Event, place: Place, context: Context) -> None:
@@ -755,6 +836,14 @@ EVENT = Record(
             example="fr",
         ),
         Field(
+            "added",
+            Day(),
+            "when it came into this chronology, for its feeds",
+            required=False,
+            empty=None,
+            example="2026-11-19",
+        ),
+        Field(
             "text",
             InLanguages(EVENT_TEXT, required=False),
             "what it says in the language of the original, and in others as it is translated",
@@ -769,6 +858,13 @@ EVENT = Record(
         ),
         Field("images", ListOf(IMAGE), "its pictures", required=False, empty=()),
         Field("links", ListOf(WEB_LINK), "what belongs to it on other sites", required=False, empty=()),
+        Field(
+            "changes",
+            ListOf(CHANGE),
+            "what was changed in it that readers should know of, in order of time",
+            required=False,
+            empty=(),
+        ),
     ),
     _event,
 )

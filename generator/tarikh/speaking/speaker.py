@@ -9,9 +9,10 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from icu4py.messageformat import MessageFormat
 from msgspec import Struct
 
@@ -69,10 +70,24 @@ class Speaker:
         self._percent = MessageFormat(
             "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
         )
+        self._size = {
+            unit: MessageFormat(
+                f"{{n, number, ::measure-unit/digital-{unit} unit-width-full-name group-off .#}}",
+                f"{language.locale}@numbers={language.digits}",
+            )
+            for unit in ("kilobyte", "megabyte")
+        }
         self.number = lru_cache(maxsize=65_536)(self._say_number)
         self._year_of = lru_cache(maxsize=65_536)(self._find_year)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
         self._date = lru_cache(maxsize=65_536)(self._say_date)
+
+    @cached_property
+    def territorial(self) -> str:
+        """The locale with its territory, or that which is likeliest (CLDR): en_GB, fa_IR."""
+        locale = self.language.locale.replace("-", "_")
+        language, *more = get_global("likely_subtags").get(locale, locale).split("_")
+        return "_".join([language, *more[-1:]])
 
     def digits(self, text: str) -> str:
         """A text with its digits in those of the language, such as a label with leading zeros."""
@@ -81,6 +96,12 @@ class Speaker:
     def percent(self, share: float) -> str:
         """A share of one as per cent, with one decimal at most."""
         return _BIDI_MARKS.sub("", self._percent.format({"n": share}))
+
+    def size(self, count: int) -> str:
+        """So many bytes in thousands, or in millions with one decimal at most."""
+        thousands = max(1, round(count / 1000))
+        unit, number = ("kilobyte", thousands) if thousands < 1000 else ("megabyte", round(thousands / 1000, 1))
+        return _BIDI_MARKS.sub("", self._size[unit].format({"n": number}))
 
     def date(self, date: Date) -> Words:
         """A date in words, in each of the language's calendars that can say it and says it differently."""

@@ -1,5 +1,5 @@
 // The dialog that searches from any page: what the page of its own has, fetched when it is first asked for.
-import finder from "./finder.js";
+const { default: finder } = await import(`./finder.js${new URL(import.meta.url).search}`);
 
 let dialog;
 let words;

@@ -1,5 +1,7 @@
 // Chooses among the events of a timeline: list and picture together, the choice in the address.
 
+const version = new URL(import.meta.url).search;
+
 // The events that stand on the page itself: what is not chosen is hidden.
 function onPage() {
   const events = [...document.querySelectorAll(".card[data-keys]")].map((card) => ({
@@ -37,7 +39,7 @@ export default function filters(form) {
   const { lang, dataset } = document.documentElement;
   const number = new Intl.NumberFormat(lang, { numberingSystem: dataset.digits, useGrouping: false });
   const { index } = form.dataset;
-  const source = index ? import("./index.js").then((module) => module.default(index, "newest" in form.dataset)) : onPage();
+  const source = index ? import(`./index.js${version}`).then((module) => module.default(index, "newest" in form.dataset)) : onPage();
 
   function chosen() {
     const choice = new URLSearchParams(new FormData(form));
@@ -55,7 +57,7 @@ export default function filters(form) {
     let fold;
     try {
       list = await source;
-      if (choice.has("q")) ({ fold } = await import("./fold.js"));
+      if (choice.has("q")) ({ fold } = await import(`./fold.js${version}`));
       if (!choice.size && index) {
         output.textContent = total;
         list.show();

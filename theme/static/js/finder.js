@@ -1,5 +1,6 @@
 // Search: what is typed is looked for in an index, and the events found are read from the files that hold their records.
-import { marked, wanted } from "./fold.js";
+const version = new URL(import.meta.url).search;
+const { marked, wanted } = await import(`./fold.js${version}`);
 
 const AT_ONCE = 10;
 const PAUSE = 120; // milliseconds between a letter and the next one
@@ -16,7 +17,7 @@ function sum(id) {
 }
 
 function finds(site) {
-  const worker = new Worker(new URL("./searcher.js", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL(`./searcher.js${version}`, import.meta.url), { type: "module" });
   const waiting = new Map();
   const files = new Map();
   let last = 0;

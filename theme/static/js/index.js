@@ -1,5 +1,5 @@
 // The events of a long chronology, which no page holds: loaded when they are first asked for, shown a hundred at a time.
-import { fold } from "./fold.js";
+const { fold } = await import(`./fold.js${new URL(import.meta.url).search}`);
 
 const AT_ONCE = 100;
 
