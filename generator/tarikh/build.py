@@ -269,7 +269,7 @@ def stage(
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
     sections = {
-        **plan.sections,
+        **{key: it for key, it in plan.sections.items() if not key.startswith(indexing.KIND)},
         "files": (NOTHING, files),
         "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
     }

@@ -29,6 +29,8 @@ from .state import State, load
 if TYPE_CHECKING:
     from tarikh.publishing.target import Target
 
+KIND = "indexed "  # what keys of sections begin with that hold the files of an index
+
 _decode_records = msgspec.json.Decoder(dict[str, Record]).decode
 _decode_files = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
@@ -154,7 +156,7 @@ def _indexes(
             known = last.records.get(file) if file not in made else None
             digests[file] = known or hashlib.blake2b(read(file), digest_size=8).digest()
         print = fingerprint(pagefind.made_with().encode(), *[digests[file] for file in files])
-        yield f"index {name}", Index(tag, languages[tag].script, int(number), tuple(files), print)
+        yield f"{KIND}{name}", Index(tag, languages[tag].script, int(number), tuple(files), print)
 
 
 def _made(index: Index, read: Callable[[str], bytes], stopped: Callable[[], bool] = lambda: False) -> dict[str, bytes]:
