@@ -78,13 +78,16 @@ class SiteError(BuildError):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html."""
+    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html; browsers are not
+    to keep the pages of a `preview`.
+    """
 
     content: Path
     seeds: Path
     theme: Path
     url: str = ""
     portable: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
+        offline=it.site.offline and "offline" in theme.workers and not (project.portable or project.preview),
     )
 
 
@@ -257,15 +261,21 @@ def stage(
         letters = fingerprint_of((made.theme.faces, made.catalogs))
         inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
+    worker = _worker(site, checked, made_with)
+    anew = {**plan.anew, **{address.path: address for address in worker}}
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
     state = structs.replace(
         checked.state,
-        sections={**plan.sections, "files": (NOTHING, files)},
+        sections={
+            **plan.sections,
+            "files": (NOTHING, files),
+            "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
+        },
         near=checked.chronology.near,
         made_with=made_with,
     )
-    paths = set(state.paths()) if plan.anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
+    paths = set(state.paths()) if anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
     left = load_left(output.left)[1] if looked().left == last.left else {}
     for path in looked().paths | left.keys() - paths:
         left.pop(path, None)
@@ -275,7 +285,7 @@ def stage(
     telling = {address.path for address in opendata.pages(site)}  # how large other files are
     for some in (dirty - telling, dirty & telling):
         site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
-        for staged in _make(some, plan.anew, images, site, made, checked, output, work):
+        for staged in _make(some, anew, images, site, made, checked, output, work):
             progress.advance(1)
             left[staged.path] = staged.stamp
             if not staged.new:
@@ -289,6 +299,16 @@ def _url(checked: Checked) -> str:
     """Where the site will stand, with a slash at the end."""
     url = checked.project.url
     return url.rstrip("/") + "/" if url else checked.chronology.site.url
+
+
+def _worker(site: Site, checked: Checked, made_with: bytes) -> Mapping[Address, bytes]:
+    """The service worker, if the theme has one: that of a site which browsers keep changes with all that they may."""
+    if not site.worker:
+        return {}
+    if not site.offline:
+        return {Address("worker"): fingerprint(site.worker.encode())}
+    told = fingerprint(made_with, *[prints.whole for _, prints in sorted(checked.prints.items())])
+    return {Address("worker", part=told.hex()): told}
 
 
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
@@ -563,7 +583,7 @@ def _made_with(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     below = str(project.content / "images") + os.sep
     images = {path: digest for path, (_, digest) in state.files.items() if path.startswith(below)}
     told = hashlib.blake2b(state.ground + state.strings + digest_of_files(images), digest_size=16)
-    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
+    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable, project.preview)))
     return told.digest()
 
 
@@ -602,7 +622,8 @@ def _images(
 
 def _theme_print(recipe: Recipe) -> bytes:
     """The fingerprint of what the pages are made with."""
-    return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
+    theme = recipe.theme
+    return fingerprint_of((theme.templates, theme.world, theme.assets, recipe.catalogs))
 
 
 def _catalog(language: Language, project: Project, problems: list[Problem]) -> bytes:

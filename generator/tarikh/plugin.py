@@ -83,6 +83,7 @@ def project(settings: Mapping[str, Any]) -> build.Project:
         theme=_near(Path(settings["THEME"])),
         url=settings["SITEURL"],
         portable=bool(settings.get("TARIKH_PORTABLE")),
+        preview=bool(settings.get("TARIKH_PREVIEW")),
     )
 
 

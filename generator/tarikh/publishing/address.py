@@ -13,6 +13,7 @@ _SINGLE = {
     "newest": "newest",
     "disagreements": "disagreements",
     "coverage": "coverage",
+    "offline": "offline",
     "data": "data",
     **{folder: folder for folder in LISTS.values()},
 }
@@ -55,6 +56,16 @@ class Address(Struct, frozen=True, order=True):
                 return "404.html"
             case "robots":
                 return "robots.txt"
+            case "headers":
+                return "_headers"
+            case "nojekyll":
+                return ".nojekyll"
+            case "security":
+                return ".well-known/security.txt"
+            case "worker":
+                return "service-worker.js"
+            case "manifest":
+                return f"{self.language}/manifest.webmanifest"
             case "sitemap":
                 folder = f"{self.language}/" if self.language else ""
                 return f"{folder}sitemap.{self.part}.xml" if self.part else f"{folder}sitemap.xml"

@@ -173,6 +173,10 @@ class Inputs:
         shared, chronology = self._shared, self._chronology
         yield Address("chooser"), shared
         yield Address("missing"), shared
+        yield Address("headers"), shared
+        yield Address("nojekyll"), NOTHING
+        if chronology.site.security_contact:
+            yield Address("security"), shared
         for (id, language), prose in self._site.prose.items():
             yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
         entries = fingerprint(shared, self._entries)
@@ -192,6 +196,9 @@ class Inputs:
             yield Address("oembed", tag), shared
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
+            yield Address("manifest", tag), shared
+            if self._site.offline:
+                yield Address("offline", tag), shared
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
             if chronology.site.share_images != "none":
                 yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
@@ -332,7 +339,7 @@ class Inputs:
         site, chronology = self._site, self._chronology
         editions = [site.edition(tag, tag) for tag in chronology.languages] if chronology.events else []
         told = (
-            (chronology.site, site.url, site.portable, site.stylesheet_version),
+            (chronology.site, site.url, site.portable, site.stylesheet_version, site.offline),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
             [(edition.lists.months, edition.span) for edition in editions],

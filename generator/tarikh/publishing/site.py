@@ -13,7 +13,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import embed, feeds, labels, opendata, pages, timelines
+from . import embed, feeds, hosting, labels, opendata, pages, timelines
 from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
 from .calendars import Selection, calendar, select
 from .datapage import data
@@ -26,7 +26,19 @@ from .opendata import InAll, InOne, Records, Telling
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, Preview, ProsePage
+from .views import (
+    Around,
+    EventsPage,
+    Following,
+    Frame,
+    Greeting,
+    Greetings,
+    LanguageLink,
+    Link,
+    Offline,
+    Preview,
+    ProsePage,
+)
 
 if TYPE_CHECKING:
     from .lettering import Lettering
@@ -60,6 +72,9 @@ class Site:
     world: bytes = b""  # as theme/world.py has written it
     faces: Mapping[str, bytes] = field(default_factory=dict)  # that images are drawn with, by the names of their files
     portable: bool = False
+    assets: Mapping[str, str] = field(default_factory=dict)  # files of the theme, and what they are asked for by
+    worker: str = ""  # what browsers run beside the pages
+    offline: bool = False  # it keeps them
     sizes: dict[str, int] = field(default_factory=dict)  # of files that others tell of, once they are made
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
@@ -153,12 +168,22 @@ def render(site: Site, address: Address) -> bytes:
             return _render_greetings(site, address)
         case "robots":
             return robots(site)
+        case "headers":
+            return hosting.headers(site)
+        case "nojekyll":
+            return hosting.NO_JEKYLL
+        case "security":
+            return hosting.security(site)
+        case "worker":
+            return hosting.worker(site, address.part)
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
         case kind if kind in DATA:
             return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
     match address.kind:
+        case "manifest":
+            return hosting.manifest(site, edition)
         case "share":
             return site.drawing(edition).image(address)
         case "names":
@@ -208,6 +233,9 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "offline":
+            title = say.gettext("You are offline")
+            return "offline", title, title, Offline(title, link(edition.folder, "index.html"))
         case "data":
             name = labels.page_name(say, "data")
             description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
@@ -286,6 +314,8 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
             Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
             for kind in FOLLOWED
         ),
+        manifest=edition.url("manifest"),
+        worker=link(edition.folder, Address("worker").path) if site.offline else "",
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 

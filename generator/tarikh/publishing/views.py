@@ -78,6 +78,15 @@ class Around(Struct, frozen=True):
     footer: tuple[Link, ...]
     follow: tuple[Following, ...]
     licence: Link
+    manifest: str
+    worker: str  # empty, where browsers are not to keep pages
+
+
+class Offline(Struct, frozen=True):
+    """What stands in for pages that cannot be had; `site` is where the site begins."""
+
+    title: str
+    site: str
 
 
 class Preview(Struct, frozen=True):

@@ -4,12 +4,17 @@ const kept = {
   set(name, value) { try { localStorage.setItem(`tarikh-${name}`, value); } catch { /* nothing to remember it in */ } },
 };
 
+const version = new URL(import.meta.url).search; // all scripts share it
 const now = new Date();
 const TODAY = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 + 719163; // a day number, as in the model
 
 const modules = {
   async filters(root) {
-    (await import("./filters.js")).default(root);
+    (await import(`./filters.js${version}`)).default(root);
+  },
+
+  async kept(root) {
+    (await import(`./kept.js${version}`)).default(root);
   },
 
   // Remembers the language a reader chose, and takes them there from the language chooser.
@@ -98,4 +103,7 @@ function embedded() {
 }
 
 if (parent !== window && location.hash.startsWith("#_embed")) embedded();
+const { worker } = document.documentElement.dataset;
+if (worker && parent === window) navigator.serviceWorker?.register(worker).catch(() => {}); // pages do without
+
 for (const root of document.querySelectorAll("[data-module]")) modules[root.dataset.module]?.(root);
