@@ -137,6 +137,7 @@ class Maker:
             added=self._wishes.added,
             body=row.prose.body,
             dating=row.dating,
+            note=row.note,
             links=self._links(row),
         )
         path = draft.path(content)

@@ -20,7 +20,8 @@ from tarikh.reading import strict
 Markup = Literal["html", "markdown", "plain"]
 
 HTTP = "http: in a link, written as https:, which may not be reached"
-LONGEST_SUMMARY = 300  # characters; a longer first paragraph is parted behind a sentence
+LONGEST_SUMMARY = 300  # characters; a longer first paragraph is parted behind a sentence,
+LONGEST_ALONE = 450  # but one that is all there is only where it is longer than this
 SHORTEST_SUMMARY = 40
 QUOTE, ITEM, NUMBER = "> ", "- ", "1. "
 INDENT = "    "
@@ -149,7 +150,7 @@ def _parted(blocks: Sequence[Block]) -> tuple[list[Piece], list[Block]]:
         return [], list(blocks)
     first, rest = blocks[0], list(blocks[1:])
     whole = "".join(piece.text for piece in first.pieces)
-    if len(whole) <= LONGEST_SUMMARY:
+    if len(whole) <= (LONGEST_SUMMARY if rest else LONGEST_ALONE):
         return list(first.pieces), rest
     ends = [it.end() for it in _SENTENCE_END.finditer(whole, 0, LONGEST_SUMMARY) if it.end() >= SHORTEST_SUMMARY]
     if not ends:

@@ -53,6 +53,7 @@ class Row(Struct, frozen=True):
     importance: Said = Said()
     status: Said = Said()
     id: Said = Said()
+    note: str = ""
 
 
 class Timeline(Struct, frozen=True):

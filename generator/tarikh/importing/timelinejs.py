@@ -33,6 +33,8 @@ def read(given: Given, order: str = "") -> Timeline | None:
         return None
     for eras in [it for it in whole.list("eras") if isinstance(it, Members)]:
         given.left_out(eras.at, "an era", "make it an event with an interval for its date, if it is to be shown")
+    if following := whole.text("next"):
+        given.left_out(following.at, f'"{shown(following.text)}", in which this goes on', "import it, too")
     title = whole.below("title").below("text")
     rows = [_row(event, given) for event in whole.list("events")]
     headline, text = title.text("headline").text, title.text("text").text
