@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import shutil
@@ -70,10 +71,11 @@ def test_a_timeline_becomes_events_that_quote_it_and_pass_the_check(project: Pat
     assert result.returncode == 0, result.stdout + result.stderr
     assert "3 events written below content/events, 2 new topics: west-africa, topic\n" in result.stdout
     assert read(project, "events/1960/mali-federation.yaml") == {
-        "date": yaml.safe_load("1960-06-20"),
+        "date": datetime.date(1960, 6, 20),
         "importance": "notable",
         "status": "reported",
         "topics": ["diplomacy"],
+        "added": datetime.date.today(),
         "text": {
             "en": {
                 "title": "The Mali Federation",
