@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -74,6 +76,7 @@ class Maker:
         self._default = ground.site.default_language
         self._names = {name: called(getattr(ground, name)) for name in ("topics", "actors", "places")}
         self._topics: dict[str, nodes.Node] = {}
+        self._numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # for ids that are made of one title
         self._known: Registry = ground.topics
 
     def made(self, timeline: Timeline, content: Path, seeds: Path, file: str) -> Made:
@@ -182,9 +185,9 @@ class Maker:
             self._given.wrong(row.id.at, "duplicate-id", f'the id "{own}" is taken by {self._taken[own]}', hint)
             return ""
         first = slug(row.title) or _day(row.date)
-        year = f"{first}-{row.date.year}" if row.date.year > 0 else first
-        numbered = (f"{first}-{number}" for number in range(2, len(self._taken) + 3))
-        return next(id for id in (first, year, *numbered) if id not in self._taken and ID.fullmatch(id))
+        year = [f"{first}-{row.date.year}"] if row.date.year > 0 else []
+        numbered = (f"{first}-{number}" for number in self._numbers[first])
+        return next(id for id in chain((first, *year), numbered) if id not in self._taken)
 
     def _is_new(self, id: str) -> bool:
         return not Path(self._taken[id]).exists()
@@ -201,7 +204,7 @@ class Maker:
         if key not in names:
             ids = {*self._ground.topics, *self._topics}
             first = slug(name) or "topic"
-            id = next(id for id in (first, *(f"{first}-{it}" for it in range(2, len(ids) + 3))) if id not in ids)
+            id = next(id for id in chain((first,), (f"{first}-{it}" for it in count(2))) if id not in ids)
             in_languages = {self._wishes.language: name, self._default: name}
             self._topics[id] = made({"name": in_languages})
             names[key] = id
@@ -249,9 +252,8 @@ class Maker:
         return {} if self._wishes.language == self._default else {self._default: text}
 
     def _quote(self, row: Row) -> str | list[str]:
-        """The words of a row that stand in the stored document, in their order; else all that stands there of it.
-
-        Nothing, where there is nothing to quote.
+        """The words of a row that stand in the stored document, in their order; if they say too little or stand
+        elsewhere first, all that stands there. Nothing, where none of it does.
         """
         spans: list[str] = []
         for span in (span for said in row.words for span in _spans(said)):
@@ -261,12 +263,12 @@ class Maker:
                 spans.append(short)
             if short != span:
                 break
-        letters = sum(map(str.isalnum, "".join(spans)))
-        if not spans or letters < SHORTEST_QUOTE or not self._stands_there(max(spans, key=len), row):
-            all_of_it = _shortened(quotable(self._given.text, row.at, row.end), LONGEST_QUOTE)
-            if all_of_it and strict.first_forbidden(all_of_it) is None and self._stored.find(all_of_it):
-                return all_of_it
-        return spans[0] if len(spans) == 1 else spans
+        too_short = sum(map(str.isalnum, "".join(spans))) < SHORTEST_QUOTE
+        if too_short or not self._stands_there(max(spans, key=len), row):
+            whole = _shortened(quotable(row.whole, 0, len(row.whole)), LONGEST_QUOTE)
+            if strict.first_forbidden(whole) is None and self._stands_there(whole, row):
+                return whole
+        return "" if too_short else spans[0] if len(spans) == 1 else spans
 
     def _stands_there(self, span: str, row: Row) -> bool:
         """Whether the reader will find a text in the lines of a row: it takes the first place where it stands."""

@@ -19,7 +19,7 @@ HEADER = ("title", "description", "dateFormat")
 
 _UNIT = r"(?:ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hours?|d|days?|w|weeks?|months?|y|years?)"
 _TOKEN = (
-    r"(?:\d+(?::\d\d(?!\d)){0,2}(?:st|nd|rd|th|s)?|[-–—/+~?%,.|]|!\w+|[TZW](?=\d|[-–/\s:]|$)"
+    r"(?:\d++(?::\d\d(?!\d)){0,2}(?:st|nd|rd|th|s)?|[-–—/+~?%,.|]|!\w+|[TZW](?=\d|[-–/\s:]|$)"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|am|pm|bce|bc|ce|ad|c\.|circa"
     rf"|now|to|until|til|every|other|for|x|times|after|before|by|plus|start|end|week|work|business|{_UNIT})(?![a-z])"
@@ -176,6 +176,7 @@ class _Page:
             date=date,
             title=plain(title, "markdown"),
             words=(first.text.strip(), said),
+            whole=first.text,
             prose=prose(body, "markdown"),
             links=tuple(Link(Said(url, at), told) for url, told in heading.links),
             topics=tuple(Said(name, at) for name in topics),

@@ -29,6 +29,7 @@ INDENT = "    "
 _TAG = re.compile(
     r"</?(?:a|p|br|b|i|em|strong|ul|ol|li|div|span|blockquote|h[1-6]|img|iframe|small|font|u|cite)\b", re.IGNORECASE
 )
+_NO_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")  # parsers of HTML take very long for many that begin and do not end
 # where a piece ends, what follows is not known
 _ENTITY = re.compile(r"&(?=#?\w+;|#?\w*$)")
 _SIGNS = re.compile(r"[\\`*_\[\]~|]")
@@ -40,8 +41,8 @@ _ADDRESS = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?")
 _IN_MARKDOWN = re.compile(
     r"!?\[(?P<text>[^\[\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
     r"|<(?P<auto>https?://[^\s<>]+)>"
-    r"|(?P<strong>\*\*|__)(?=\S)(?P<loud>.+?)(?<=\S)(?P=strong)"
-    r"|(?<![\w*])(?P<em>[*_])(?=\S)(?P<soft>[^*_]+?)(?<=\S)(?P=em)(?![\w*])",
+    r"|(?P<strong>\*\*|__)(?=\S)(?P<loud>.{1,1000}?)(?<=\S)(?P=strong)"
+    r"|(?<![\w*])(?P<em>[*_])(?=\S)(?P<soft>[^*_]{1,1000}?)(?<=\S)(?P=em)(?![\w*])",
     re.DOTALL,
 )
 _MARKDOWN_LINE = re.compile(
@@ -128,7 +129,7 @@ def blocks_of(text: str, markup: Markup, fault: Callable[[str], None]) -> tuple[
     """The paragraphs of a text, and addresses that stand beside them."""
     if markup == "html":
         reader = _Html(fault)
-        reader.feed(text)
+        reader.feed(_NO_TAG.sub("&lt;", _without_comments(text)))
         reader.close()
         return reader.finished(), reader.links
     if markup == "markdown":
@@ -219,6 +220,12 @@ def _inline(piece: Piece) -> str:
 def _escaped(text: str) -> str:
     text = _SIGNS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
     return _JOINED.sub(r"\\\g<0>", _OPENS_TAG.sub("&lt;", text)).replace("{", "&#123;")
+
+
+def _without_comments(text: str) -> str:
+    """A text in HTML without its comments; one that has no end is none."""
+    first, *others = text.split("<!--")
+    return first + "".join(it.partition("-->")[2] if "-->" in it else it for it in others)
 
 
 class _Html(HTMLParser):

@@ -150,6 +150,7 @@ def _row(table: _Table, row: Sequence[Said]) -> Row | None:
         dating=timelinejs.dating(_plain(table.cell(row, "dating")), date),
         title=_plain(title),
         words=(title.text, summary.text, text.text),
+        whole=given.text[row[0].at : last.at + len(last.text)],
         prose=prose(whole, markup_of(whole)),
         links=(
             *links,

@@ -75,7 +75,8 @@ def _row(event: Value, given: Given) -> Row | None:
         return None
     texts, medium = event.below("text"), event.below("media")
     headline, text = texts.text("headline"), texts.text("text")
-    links, further = media(medium.text("url"), medium.text("credit"), medium.text("caption"))
+    caption, credit = medium.text("caption"), medium.text("credit")
+    links, further = media(medium.text("url"), credit, caption)
     whole = f"{text.text}<div>{further}</div>" if further else text.text
     heading, below = prose(headline.text, markup_of(headline.text)), prose(whole, markup_of(whole))
     title = plain(headline.text, markup_of(headline.text))
@@ -93,14 +94,15 @@ def _row(event: Value, given: Given) -> Row | None:
         return None
     _tell_left_out(event, given)
     links += tuple(Link(replace(headline, text=url), said) for url, said in heading.links)
-    group = event.text("group")
+    group, said = event.text("group"), texts if headline or text else medium
     return Row(
         at=event.at,
         end=event.end,
         date=date,
         dating=_dating(event, date),
         title=title,
-        words=(headline.text, text.text),
+        words=(headline.text, text.text) if headline or text else (caption.text, credit.text),
+        whole=given.text[said.at : said.end],
         prose=below,
         links=links,
         topics=(Said(plain(group.text, markup_of(group.text)), group.at),) if group else (),
