@@ -108,10 +108,15 @@ def read(given: Given, order: str = "") -> Timeline | None:
     return Timeline(tuple(found), title, about)
 
 
+def column_of(name: str) -> str | None:
+    """What a column of that name holds, as COLUMNS calls it."""
+    return _NAMES.get(" ".join(words(name)))
+
+
 def _columns(head: Sequence[Said]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for at, cell in enumerate(head):
-        if name := _NAMES.get(" ".join(words(cell.text))):
+        if name := column_of(cell.text):
             columns.setdefault(name, at)
     return columns
 
