@@ -63,6 +63,9 @@ def _run(options: argparse.Namespace) -> int:
     from tarikh.reading.source import read_text
     from tarikh.writing.files import create_all
 
+    if not options.file.exists():
+        print(f"tarikh: there is no {options.file}", file=sys.stderr)
+        return 2
     with alone(options):
         settings = plugin.settings(options.settings, {})
         it = plugin.project(settings)

@@ -23,7 +23,7 @@ from tarikh.reading.evidence import StoredText
 from tarikh.reading.fields import ID, Context, Kind
 from tarikh.reading.ground import Ground
 from tarikh.writing.draft import Draft, problems_of, slug
-from tarikh.writing.entries import Registry, called, spoken
+from tarikh.writing.entries import called, spoken
 from tarikh.writing.files import with_modeline
 from tarikh.writing.form import Unwritable, made, written
 from tarikh.writing.quoting import quotable
@@ -77,7 +77,7 @@ class Maker:
         self._names = {name: called(getattr(ground, name)) for name in ("topics", "actors", "places")}
         self._topics: dict[str, nodes.Node] = {}
         self._numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # for ids that are made of one title
-        self._known: Registry = ground.topics
+        self._used: set[str] = set()  # ids of topics
 
     def made(self, timeline: Timeline, content: Path, seeds: Path, file: str) -> Made:
         """All that has to be written. What cannot be is told, and left out; `file` is what the document is called in
@@ -91,17 +91,18 @@ class Maker:
             if event := self._event(row, title, content, document):
                 path, text = event
                 events[path] = with_modeline(text, path, content)
+        topics = {id: topic for id, topic in self._topics.items() if id in self._used}
         changed, read = {}, {}
         registries: list[tuple[str, Kind, Mapping[str, nodes.Node]]] = [
             ("documents.yaml", tables.DOCUMENTS, {self._wishes.document: document}),
-            ("topics.yaml", tables.TOPICS, self._topics),
+            ("topics.yaml", tables.TOPICS, topics),
         ]
         for name, kind, entries in registries:
             if entries and events:
                 path = content / name
                 read[path], changed[path] = self._added(path, kind, entries, content)
         new = {seeds / file: self._text, **events} if events else {}
-        return Made(new, changed, read, tuple(events), tuple(self._topics))
+        return Made(new, changed, read, tuple(events), tuple(topics))
 
     def _document(self, title: str, about: str, file: str) -> nodes.Node:
         said = {"publisher": self._wishes.publisher, "about": about}
@@ -157,6 +158,7 @@ class Maker:
         if errors:
             return None
         self._taken[id] = str(path)
+        self._used.update(draft.topics)
         for fault in row.prose.faults:
             self._given.note(row.at, fault)
         if not row.prose.summary:

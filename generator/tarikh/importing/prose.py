@@ -27,7 +27,9 @@ QUOTE, ITEM, NUMBER = "> ", "- ", "1. "
 INDENT = "    "
 
 _TAG = re.compile(
-    r"</?(?:a|p|br|b|i|em|strong|ul|ol|li|div|span|blockquote|h[1-6]|img|iframe|small|font|u|cite)\b", re.IGNORECASE
+    r"</?(?:a|p|br|b|i|em|strong|ul|ol|li|div|span|blockquote|h[1-6]|img|iframe|small|font|u|cite)\b"
+    r"|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);",
+    re.IGNORECASE,
 )
 _NO_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")  # parsers of HTML take very long for many that begin and do not end
 # where a piece ends, what follows is not known
@@ -35,7 +37,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;|#?\w*$)")
 _SIGNS = re.compile(r"[\\`*_\[\]~|]")
 _OPENS_TAG = re.compile(r"<(?=[a-zA-Z/!?]|$)")
 _JOINED = re.compile(r"(?:(?<=\])|^)\(|(?:(?<=\[)|^)\^|!$")
-_LINE_START = re.compile(r"(?m)^([ \t]*)([#>+=-]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#>+=-]))")
 _SENTENCE_END = re.compile(r"(?:(?<=\w{4})[.!?]|(?<=[^\W\d_][)»”\"])[.!?]|[؟。…])[\"”»’)]*\s+(?=[^\sa-zа-я])")
 _ADDRESS = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?")
 _IN_MARKDOWN = re.compile(
@@ -121,7 +123,7 @@ def plain(text: str, markup: Markup) -> str:
 
 
 def markup_of(text: str) -> Markup:
-    """Whether a text, which may be in HTML, is."""
+    """Whether a text that may be in HTML is: it holds a tag or a reference."""
     return "html" if _TAG.search(text) else "plain"
 
 
@@ -178,9 +180,7 @@ def _written(blocks: Sequence[Block]) -> str:
         alike = groupby(block.pieces, lambda piece: replace(piece, text=""))
         inline = "".join(_inline(replace(way, text="".join(it.text for it in some))) for way, some in alike)
         lines = [" ".join(line.split()) for line in inline.split(_LINE_BREAK)]
-        lines = [
-            _LINE_START.sub(r"\1\\\2", line) if not line[:1].isdigit() else _numbered(line) for line in lines if line
-        ]
+        lines = [_LINE_START.sub(r"\1\\", line) for line in lines if line]
         if not lines:
             continue
         indent = INDENT * block.depth if block.sign in (ITEM, NUMBER) else ""
@@ -194,11 +194,6 @@ def _written(blocks: Sequence[Block]) -> str:
             text += "\n>\n" if same else "\n" if close else "\n\n"
         text += f"{indent}{block.sign}{said}"
     return text
-
-
-def _numbered(line: str) -> str:
-    """A line that begins with a number and is no item of a list."""
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
 
 
 def _inline(piece: Piece) -> str:
