@@ -298,7 +298,7 @@ def _site(values: Values, context: Context) -> Site | object:
         name = "security_expires" if values["security_contact"] else "security_contact"
         hint = "security_contact and security_expires say together whom to tell of faults, and up to when"
         return context.problem(values.where(), "missing-field", f'no "{name}" in the site', hint)
-    return Site(**{**values.values, "offline": values["offline"] == "yes"})
+    return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] != "no"})
 
 
 SITE = Record(
@@ -382,6 +382,13 @@ SITE = Record(
             OPTIONAL_TEXTS,
             "one or two sentences under the heading",
             example="A chronology from five documents.",
+        ),
+        Field(
+            "search",
+            Choice(("yes", "no")),
+            "whether readers can search the site",
+            required=False,
+            example="no",
         ),
     ),
     _site,
