@@ -347,3 +347,12 @@ def test_our_own_table_comes_back_as_it_was(published: Path, emptied: Path) -> N
 
 def events_of(project: Path) -> list[Path]:
     return sorted(project.glob("content/events/*/*.yaml"))
+
+
+def test_a_new_project_and_an_import_are_a_site_that_passes_the_strict_check(tmp_path: Path) -> None:
+    assert run_in(tmp_path, "tarikh", "init", "mine").returncode == 0
+    (tmp_path / "mine/notes.mw").write_text(TEXT, encoding="utf-8")
+    for command in (["import", "markwhen", "notes.mw"], ["check", "--strict"], ["build"]):
+        result = run_in(tmp_path / "mine", "tarikh", *command)
+        assert result.returncode == 0, result.stdout + result.stderr
+    assert (tmp_path / "mine/output/en/events/ministers-meet.html").is_file()

@@ -268,7 +268,7 @@ class Maker:
         too_short = sum(map(str.isalnum, "".join(spans))) < SHORTEST_QUOTE
         if too_short or not self._stands_there(max(spans, key=len), row):
             whole = _shortened(quotable(row.whole, 0, len(row.whole)), LONGEST_QUOTE)
-            if strict.first_forbidden(whole) is None and self._stands_there(whole, row):
+            if strict.first_forbidden(whole) is None and self._stored.find(whole):
                 return whole
         return "" if too_short else spans[0] if len(spans) == 1 else spans
 
