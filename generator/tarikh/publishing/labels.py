@@ -63,6 +63,7 @@ def page_name(say: Speaker, kind: str) -> str:
         "disagreements": say.gettext("Disagreements"),
         "coverage": say.gettext("What the documents say and what we used"),
         "data": say.gettext("Open data"),
+        "search": say.gettext("Search"),
     }[kind]
 
 
