@@ -16,6 +16,12 @@ _SINGLE = {
     "data": "data",
     **{folder: folder for folder in LISTS.values()},
 }
+FOLLOWED = {
+    "atom": "feed.atom",
+    "feed": "feed.json",
+    "calendar": "calendar.ics",
+    "anniversaries": "anniversaries.ics",
+}  # what programs of readers fetch again and again
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 # Files of open data, each in every language and one for all of them but TimelineJS, which speaks one.
 DATA_OF_EVENTS = ("events.json", "events.csv", "timelinejs.json")  # these come in parts
@@ -54,6 +60,8 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
+            case kind if kind in FOLLOWED:
+                return f"{self.language}/{FOLLOWED[kind]}"
             case kind if kind in DATA:
                 stem, _, ending = kind.partition(".")
                 name = f"{stem}.{self.part}.{ending}" if self.part else kind

@@ -41,21 +41,23 @@ def fingerprint_of(value: Any) -> bytes:
 
 class Prints(Struct, frozen=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
-    pages of its documents show besides, of all.
+    pages of its documents show besides, of when it was added and changed, of all.
     """
 
     cited: bytes
     facts: bytes
     face: bytes
     quoted: bytes
+    news: bytes
     whole: bytes
 
 
 def prints(event: Event) -> Prints:
-    outline = event.outline
+    news = event.added, event.changes
+    outline = replace(event.outline, added=None, changes=())
     facts = replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
-    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, event)))
+    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, news, event)))
 
 
 Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
@@ -177,14 +179,22 @@ class Inputs:
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
         shown = [self._face[event.id] for event in timelines.shown(chronology)]
         timeline = fingerprint(shared, self._facts, self._cited, self._entries, *shown)
+        followed = {kind: fingerprint(shared, self._told_of(chronology.news)) for kind in ("atom", "feed")}
+        for kind, it in self._site.calendars.items():
+            followed[kind] = fingerprint(shared, fingerprint_of((it.undated, it.lesser)), self._told_of(it.events))
         for tag in chronology.languages:
             yield Address("timeline", tag), timeline
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
+            yield from ((Address(kind, tag), print) for kind, print in followed.items())
             if timelines.is_long(chronology):
                 yield Address("names", tag), entries
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
+
+    def _told_of(self, events: Iterable[Told]) -> bytes:
+        """What feeds and calendars show of events."""
+        return b"".join([part for it in events for part in (self._face[it.id], self._events[it.id].news)])
 
     @cached_property
     def _data(self) -> Mapping[str, bytes]:

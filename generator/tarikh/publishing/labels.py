@@ -66,6 +66,34 @@ def page_name(say: Speaker, kind: str) -> str:
     }[kind]
 
 
+def followed(say: Speaker, kind: str) -> str:
+    """The name of what programs of readers fetch again and again."""
+    return {
+        "atom": say.gettext("New and changed events (Atom)"),
+        "feed": say.gettext("New and changed events (JSON Feed)"),
+        "calendar": say.gettext("Calendar"),
+        "anniversaries": say.gettext("Anniversaries"),
+    }[kind]
+
+
+def left_out(say: Speaker, kind: str, count: int) -> str:
+    """What a calendar says of events that it does not have."""
+    told = (
+        say.ngettext(
+            "%(num)s event is left out: no day is known for it.",
+            "%(num)s events are left out: no day is known for them.",
+            count,
+        )
+        if kind == "calendar"
+        else say.ngettext(
+            "%(num)s event is left out: its day is not certain.",
+            "%(num)s events are left out: their days are not certain.",
+            count,
+        )
+    )
+    return told % {"num": say.number(count)}
+
+
 def selection(say: Speaker, id: str) -> str:
     """The name of a page of events that are alike."""
     return {

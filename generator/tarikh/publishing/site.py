@@ -13,8 +13,9 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import labels, opendata, pages, timelines
-from .address import DATA, LISTS, Address, base_path, link, public
+from . import feeds, labels, opendata, pages, timelines
+from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
+from .calendars import Selection, calendar, select
 from .datapage import data
 from .edition import Edition
 from .lists import Lists
@@ -24,7 +25,7 @@ from .opendata import InAll, InOne, Records, Telling
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
+from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -58,6 +59,11 @@ class Site:
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _records: dict[str, Records[Any]] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def calendars(self) -> Mapping[str, Selection]:
+        """The events of each kind of calendar."""
+        return select(self.chronology)
 
     @cached_property
     def land(self) -> World | None:
@@ -124,6 +130,13 @@ def render(site: Site, address: Address) -> bytes:
     edition = site.edition(address.language, address.folder)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
+    match address.kind:
+        case "atom":
+            return feeds.atom(edition)
+        case "feed":
+            return feeds.json(edition)
+        case "calendar" | "anniversaries" as kind:
+            return calendar(edition, kind, site.calendars[kind])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -215,6 +228,10 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
         footer=(*_prose_links(site, edition), *_to_what_is_behind(edition)),
+        follow=tuple(
+            Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
+            for kind in FOLLOWED
+        ),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 

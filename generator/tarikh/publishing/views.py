@@ -54,6 +54,14 @@ class LanguageLink(NamedTuple):
     current: bool
 
 
+class Following(NamedTuple):
+    """A feed or a calendar that programs of readers fetch again and again."""
+
+    url: str
+    name: str
+    type: str
+
+
 class Around(Struct, frozen=True):
     """What all pages of a kind have around them in one language. `navigation` are pairs of link and aria-current."""
 
@@ -68,6 +76,7 @@ class Around(Struct, frozen=True):
     stylesheet: str
     navigation: tuple[tuple[Link, str], ...]
     footer: tuple[Link, ...]
+    follow: tuple[Following, ...]
     licence: Link
 
 
@@ -297,6 +306,13 @@ class LinkCard(Struct, frozen=True):
     host: str
 
 
+class Changed(NamedTuple):
+    """A change of an event, and its day."""
+
+    when: When
+    what: Said
+
+
 class EventPage(Struct, frozen=True):
     card: Card
     strip: Strip
@@ -315,6 +331,8 @@ class EventPage(Struct, frozen=True):
     after: Line | None
     related: tuple[RelatedEvent, ...]
     references: tuple[tuple[str, Pieces], ...]
+    added: When | None
+    changes: tuple[Changed, ...]
     source: str
 
 
