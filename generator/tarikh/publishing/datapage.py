@@ -22,7 +22,8 @@ def data(edition: Edition, site: Site) -> DataPage:
     say, own = edition.say, edition.say.language
     events, documents = (opendata.schema(site, name, own.tag) for name in (opendata.EVENTS, opendata.DOCUMENTS))
     of_event, of_document = (_fields(*it) for it in ((events, "Event"), (documents, "Document")))
-    of_file = [(name, field) for name, field in _fields(events, opendata.EVENTS) if "." not in name]
+    all_of_file = {**dict(_fields(events, opendata.EVENTS)), **dict(_fields(documents, opendata.DOCUMENTS))}
+    of_file = [(name, field) for name, field in all_of_file.items() if "." not in name]
     return DataPage(
         title=labels.page_name(say, "data"),
         licence=Link(edition.chronology.site.licence_url, edition.ui(edition.chronology.site.licence_name)),
