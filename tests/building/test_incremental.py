@@ -41,6 +41,12 @@ def an_event(builds: Builds, dice: random.Random) -> Path:
     return dice.choice(sorted((builds.folder / "content" / "events").rglob("*.yaml")))
 
 
+def a_file(builds: Builds, dice: random.Random) -> Path:
+    """A file of the site: a page as often as one for programs."""
+    kind = dice.choice(["*.html", "*.json", "*.csv"])
+    return dice.choice(sorted((builds.folder / "output").rglob(kind)))
+
+
 def rewrite(file: Path, pattern: str, new: Callable[[re.Match[str]], str], dice: random.Random) -> None:
     """Changes one of the places in a file that a pattern finds, if there are any."""
     text = file.read_text(encoding="utf-8")
@@ -170,12 +176,12 @@ def address(builds: Builds, dice: random.Random) -> None:
 
 @edit
 def page_lost(builds: Builds, dice: random.Random) -> None:
-    dice.choice(sorted((builds.folder / "output").rglob("*.html"))).unlink()
+    a_file(builds, dice).unlink()
 
 
 @edit
 def page_spoiled(builds: Builds, dice: random.Random) -> None:
-    dice.choice(sorted((builds.folder / "output").rglob("*.html"))).write_text(words(dice))
+    a_file(builds, dice).write_text(words(dice))
 
 
 @edit

@@ -158,6 +158,25 @@ def test_timelinejs_is_given_all_events_with_what_brings_them_back(built: Path, 
     assert all(it["start_date"]["year"] and it["group"] for it in slides)
 
 
+def test_what_a_language_lacks_is_told_in_another_and_marked(project: Path, tarikh: Callable[..., Run]) -> None:
+    event = project / "content/events/2025/moscow-consultations.yaml"
+    text = event.read_text(encoding="utf-8")
+    event.write_text(re.sub(r"\n  fr:\n(?:    .*\n|\n)*", "\n", text, count=1), encoding="utf-8")
+    actors = project / "content/actors.yaml"
+    text = actors.read_text(encoding="utf-8")
+    actors.write_text(re.sub(r"(\nrussia:\n(?:  .*\n)*?)    fr: .*\n", r"\1", text), encoding="utf-8")
+    result = tarikh("build")
+    assert result.returncode == 0, result.stderr
+    french = {it["id"]: it for it in read(project / "output/fr/events.json")["events"]}
+    english = {it["id"]: it for it in read(project / "output/en/events.json")["events"]}
+    told, original = french[event.stem], english[event.stem]
+    assert (told["language"], told["title"], told["url"]) == ("en", original["title"], original["url"])
+    russia = next(actor for actor in told["actors"] if actor["id"] == "russia")
+    assert (russia["name"], russia["fallback"]) == ("Russia", {"name": "en"})
+    schema = read(project / "output/fr/events.schema.json")
+    assert not list(Draft202012Validator(closed(schema)).iter_errors(read(project / "output/fr/events.json")))
+
+
 class Links(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
