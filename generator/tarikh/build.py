@@ -27,7 +27,7 @@ from tarikh.model.stamp import Stamp
 from tarikh.publishing import opendata
 from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
-from tarikh.publishing.output import Changes, Staged
+from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
-FILES_AT_ONCE = 100  # in one piece of work
+FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
 AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
 ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
@@ -68,15 +68,26 @@ class ContentError(BuildError):
         super().__init__(report(self.problems, events))
 
 
+class SiteError(BuildError):
+    """A site that is not published: `problems` stand in what was made, not in content."""
+
+    def __init__(self, problems: Iterable[Problem], events: int) -> None:
+        self.problems = tuple(problems)
+        super().__init__(report(self.problems, events))
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html."""
+    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html; browsers are not
+    to keep the pages of a `preview`.
+    """
 
     content: Path
     seeds: Path
     theme: Path
     url: str = ""
     portable: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,9 +225,10 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         names=state.names,
         theme=theme,
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
-        url=project.url.rstrip("/") + "/" if project.url else it.site.url,
+        url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
+        offline=it.site.offline and "offline" in theme.workers and not (project.portable or project.preview),
     )
 
 
@@ -246,17 +258,24 @@ def stage(
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
         plan = replanned(last.sections, alone, site)
     else:
-        inputs = Inputs(site, checked.prints, _theme_print(made), checked.state.ground)
+        letters = fingerprint_of((made.theme.faces, made.catalogs))
+        inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
+    worker = _worker(site, checked, made_with)
+    anew = {**plan.anew, **{address.path: address for address in worker}}
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
     state = structs.replace(
         checked.state,
-        sections={**plan.sections, "files": (NOTHING, files)},
+        sections={
+            **plan.sections,
+            "files": (NOTHING, files),
+            "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
+        },
         near=checked.chronology.near,
         made_with=made_with,
     )
-    paths = set(state.paths()) if plan.anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
+    paths = set(state.paths()) if anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
     left = load_left(output.left)[1] if looked().left == last.left else {}
     for path in looked().paths | left.keys() - paths:
         left.pop(path, None)
@@ -266,7 +285,7 @@ def stage(
     telling = {address.path for address in opendata.pages(site)}  # how large other files are
     for some in (dirty - telling, dirty & telling):
         site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
-        for staged in _make(some, plan.anew, images, site, made, checked, output, work):
+        for staged in _make(some, anew, images, site, made, checked, output, work):
             progress.advance(1)
             left[staged.path] = staged.stamp
             if not staged.new:
@@ -274,6 +293,22 @@ def stage(
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     names = {tag: speaker.names for tag, speaker in site.speakers.items()}
     return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+
+
+def _url(checked: Checked) -> str:
+    """Where the site will stand, with a slash at the end."""
+    url = checked.project.url
+    return url.rstrip("/") + "/" if url else checked.chronology.site.url
+
+
+def _worker(site: Site, checked: Checked, made_with: bytes) -> Mapping[Address, bytes]:
+    """The service worker, if the theme has one: that of a site which browsers keep changes with all that they may."""
+    if not site.worker:
+        return {}
+    if not site.offline:
+        return {Address("worker"): fingerprint(site.worker.encode())}
+    told = fingerprint(made_with, *[prints.whole for _, prints in sorted(checked.prints.items())])
+    return {Address("worker", part=told.hex()): told}
 
 
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
@@ -299,6 +334,19 @@ def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collec
     were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
     anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
     return {path for path, print in anew.items() if were.get(path) != print or path not in left}
+
+
+def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
+    """Looks whether all that the site leads to is there. Raises SiteError if not; staged files stay for a look."""
+    from tarikh.publishing.linkcheck import AT_ONCE, Files, faults  # only where it is asked for
+
+    files, others = output.files(made.kept)
+    progress.step("following links", len(files))
+    each = work.each if work.spreads(len(files)) else map
+    project = made.checked.project
+    site = Files(files, others, _url(made.checked), project.portable)
+    if problems := faults(site, each, lambda: progress.advance(AT_ONCE)):
+        raise SiteError(problems, len(made.state.events))
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
@@ -491,18 +539,21 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Itera
 def _pages(
     addresses: Iterable[Address], site: Site, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
-    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
+    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents; then
+    images.
+    """
     lists: dict[str, list[Address]] = defaultdict(list)
     quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
+    drawn: dict[str, list[Address]] = defaultdict(list)
     for address in addresses:
-        if address.kind == "event":
+        if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
         elif address.kind in DATA_OF_EVENTS:
             quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
         elif address.kind in ("document", "disagreements"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
-            lists[address.language].append(address)
+            (drawn if address.kind == "share" else lists)[address.language].append(address)
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
     for kind, at_once in AT_ONCE.items():
@@ -510,6 +561,9 @@ def _pages(
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
+    for of_language in drawn.values():
+        for images in chunks(of_language, DRAWN_AT_ONCE):
+            yield pieces.Pages(source, output, tuple(images), {})
 
 
 def _quoted(address: Address, site: Site) -> list[str]:
@@ -518,6 +572,8 @@ def _quoted(address: Address, site: Site) -> list[str]:
         return [address.id]
     if address.kind in DATA_OF_EVENTS:
         return [event.id for event in opendata.shown(site, address.part)]
+    if address.kind == "oembed":
+        return []
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
@@ -527,7 +583,7 @@ def _made_with(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     below = str(project.content / "images") + os.sep
     images = {path: digest for path, (_, digest) in state.files.items() if path.startswith(below)}
     told = hashlib.blake2b(state.ground + state.strings + digest_of_files(images), digest_size=16)
-    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
+    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable, project.preview)))
     return told.digest()
 
 
@@ -566,7 +622,8 @@ def _images(
 
 def _theme_print(recipe: Recipe) -> bytes:
     """The fingerprint of what the pages are made with."""
-    return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
+    theme = recipe.theme
+    return fingerprint_of((theme.templates, theme.world, theme.assets, recipe.catalogs))
 
 
 def _catalog(language: Language, project: Project, problems: list[Problem]) -> bytes:

@@ -45,6 +45,8 @@ ADDRESSES = [
         (Address("index", "fa"), "fa/index/first.json"),
         (Address("index", "fa", part="1390"), "fa/index/1390.json"),
         (Address("actor", "fr", "mali", "1990"), "fr/actors/mali.1990.html"),
+        (Address("oembed", "ru"), "ru/oembed/timeline.json"),
+        (Address("oembed", "ru", "moscow-consultations"), "ru/oembed/events/moscow-consultations.json"),
         (Address("disagreements", "ru", part="2024-07"), "ru/disagreements.2024-07.html"),
     ],
 )

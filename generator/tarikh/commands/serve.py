@@ -33,7 +33,12 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"tarikh: cannot listen at {options.bind}:{options.port}: {error.strerror}; try -p", file=sys.stderr)
         return 1
-    changed = {**overrides(options), "OUTPUT_PATH": str(folder), "SITEURL": served.url.rstrip("/")}
+    changed = {
+        **overrides(options),
+        "OUTPUT_PATH": str(folder),
+        "SITEURL": served.url.rstrip("/"),
+        "TARIKH_PREVIEW": True,
+    }
 
     def rebuild() -> str:
         try:

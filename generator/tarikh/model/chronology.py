@@ -364,13 +364,16 @@ class Location(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited.
+    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited. Browsers
+    keep pages that were visited if it is `offline`. Faults of security are told to a contact, up to a day.
 
-    `translations` are the languages that every text has to be in, beside that of its original.
+    `translations` are the languages that every text has to be in, beside that of its original. `share_images` says
+    which events have an image of their own for messengers: `all`, `major` ones, or `none`, and then nothing else has.
     """
 
     default_language: str
     translations: tuple[str, ...]
+    share_images: str
     url: str
     source: str
     licence_name: str
@@ -378,6 +381,13 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
+    offline: bool = False
+    security_contact: str = ""
+    security_expires: str = ""
+
+    def shares(self, event: Told) -> bool:
+        """Whether an event has an image of its own for messengers."""
+        return self.share_images == "all" or (self.share_images == "major" and event.importance == "major")
 
 
 class Related(Struct, frozen=True):

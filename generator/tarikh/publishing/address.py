@@ -13,6 +13,7 @@ _SINGLE = {
     "newest": "newest",
     "disagreements": "disagreements",
     "coverage": "coverage",
+    "offline": "offline",
     "data": "data",
     **{folder: folder for folder in LISTS.values()},
 }
@@ -27,6 +28,8 @@ RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 DATA_OF_EVENTS = ("events.json", "events.csv", "timelinejs.json")  # these come in parts
 DATA = (*DATA_OF_EVENTS, "documents.json", "events.schema.json", "documents.schema.json")
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
+
+SITE_IMAGE = "_"  # the id of the share image of the site itself, which no event can have
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 
@@ -53,9 +56,21 @@ class Address(Struct, frozen=True, order=True):
                 return "404.html"
             case "robots":
                 return "robots.txt"
+            case "headers":
+                return "_headers"
+            case "nojekyll":
+                return ".nojekyll"
+            case "security":
+                return ".well-known/security.txt"
+            case "worker":
+                return "service-worker.js"
+            case "manifest":
+                return f"{self.language}/manifest.webmanifest"
             case "sitemap":
                 folder = f"{self.language}/" if self.language else ""
                 return f"{folder}sitemap.{self.part}.xml" if self.part else f"{folder}sitemap.xml"
+            case "share":
+                return f"{self.language}/share/{self.id}.png"
             case "names":
                 return f"{self.language}/index/names.json"
             case "index":
@@ -66,6 +81,8 @@ class Address(Struct, frozen=True, order=True):
                 stem, _, ending = kind.partition(".")
                 name = f"{stem}.{self.part}.{ending}" if self.part else kind
                 return f"{self.language}/{name}" if self.language else name
+            case "oembed":
+                return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

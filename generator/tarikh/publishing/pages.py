@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tarikh.model.chronology import CITED, Coverage, Event, Passage, Told, Topic
 from tarikh.speaking.typography import tied
 
-from . import labels
+from . import embed, labels
 from .address import Address, link
 from .cite import Reference, references
 from .edition import Edition
@@ -89,6 +89,7 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
         ),
         added=edition.day(event.added) if event.added else None,
         changes=tuple(Changed(edition.day(change.on), edition.name(change.what)) for change in event.changes),
+        embed=embed.code(edition, Address("event", edition.say.language.tag, event.id)),
         source=f"{edition.chronology.site.source}{event.path}" if edition.chronology.site.source else "",
     )
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import feeds, labels, opendata, pages, timelines
+from . import embed, feeds, hosting, labels, opendata, pages, timelines
 from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
 from .calendars import Selection, calendar, select
 from .datapage import data
 from .edition import Edition
+from .linked import Linked
 from .lists import Lists
 from .map import World, read_world
 from .markup import page_html
@@ -25,7 +26,23 @@ from .opendata import InAll, InOne, Records, Telling
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, ProsePage
+from .views import (
+    Around,
+    EventsPage,
+    Following,
+    Frame,
+    Greeting,
+    Greetings,
+    LanguageLink,
+    Link,
+    Offline,
+    Preview,
+    ProsePage,
+)
+
+if TYPE_CHECKING:
+    from .lettering import Lettering
+    from .share import Drawing
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -53,12 +70,18 @@ class Site:
     stylesheet: bytes
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
     world: bytes = b""  # as theme/world.py has written it
+    faces: Mapping[str, bytes] = field(default_factory=dict)  # that images are drawn with, by the names of their files
     portable: bool = False
+    assets: Mapping[str, str] = field(default_factory=dict)  # files of the theme, and what they are asked for by
+    worker: str = ""  # what browsers run beside the pages
+    offline: bool = False  # it keeps them
     sizes: dict[str, int] = field(default_factory=dict)  # of files that others tell of, once they are made
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _records: dict[str, Records[Any]] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+    _drawings: dict[Edition, Drawing] = field(default_factory=dict, repr=False)
+    _linked: dict[str, Linked] = field(default_factory=dict, repr=False)
 
     @cached_property
     def calendars(self) -> Mapping[str, Selection]:
@@ -70,6 +93,20 @@ class Site:
         return read_world(self.world) if self.world else None
 
     @cached_property
+    def _lettering(self) -> Lettering:
+        from .lettering import Lettering  # HarfBuzz takes its time
+
+        return Lettering(self.faces)
+
+    def drawing(self, edition: Edition) -> Drawing:
+        """What draws the images of an edition."""
+        from .share import Drawing
+
+        if edition not in self._drawings:
+            self._drawings[edition] = Drawing(edition, self._lettering)
+        return self._drawings[edition]
+
+    @cached_property
     def stylesheet_version(self) -> str:
         """What changes in the address of the stylesheet whenever it does."""
         return hashlib.sha256(self.stylesheet).hexdigest()[:8]
@@ -79,6 +116,8 @@ class Site:
         self._editions.clear()
         self._around.clear()
         self._records.clear()
+        self._drawings.clear()
+        self._linked.clear()
         self.templates.forget()
 
     def records(self, language: str) -> Records[Any]:
@@ -108,6 +147,12 @@ class Site:
             self._lists[calendar] = Lists(self.chronology, calendar)
         return self._lists[calendar]
 
+    def linked(self, language: str) -> Linked:
+        """What the pages of a language tell machines."""
+        if language not in self._linked:
+            self._linked[language] = Linked(self.edition(language, language))
+        return self._linked[language]
+
     def around(self, edition: Edition, address: Address) -> Around:
         """What all pages of a kind have around them, in the same folders; each page of prose has its own."""
         key = (edition, address.kind, address.id if address.kind == "page" else "")
@@ -123,20 +168,36 @@ def render(site: Site, address: Address) -> bytes:
             return _render_greetings(site, address)
         case "robots":
             return robots(site)
+        case "headers":
+            return hosting.headers(site)
+        case "nojekyll":
+            return hosting.NO_JEKYLL
+        case "security":
+            return hosting.security(site)
+        case "worker":
+            return hosting.worker(site, address.part)
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
         case kind if kind in DATA:
             return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
-    if address.kind in ("names", "index"):
-        return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
     match address.kind:
+        case "manifest":
+            return hosting.manifest(site, edition)
+        case "share":
+            return site.drawing(edition).image(address)
+        case "names":
+            return timelines.names(edition)
+        case "index":
+            return timelines.index(edition, address)
         case "atom":
             return feeds.atom(edition)
         case "feed":
             return feeds.json(edition)
         case "calendar" | "anniversaries" as kind:
             return calendar(edition, kind, site.calendars[kind])
+        case "oembed":
+            return embed.answer(edition, address)
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -172,6 +233,9 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "offline":
+            title = say.gettext("You are offline")
+            return "offline", title, title, Offline(title, link(edition.folder, "index.html"))
         case "data":
             name = labels.page_name(say, "data")
             description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
@@ -195,11 +259,14 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
     if address.part:
         title = f"{title} · {edition.part_name(address)}"
     canonical = Address("timeline", around.lang) if address.kind == "newest" else address
+    url, description = edition.absolute(canonical), _shortened(description)
+    oembed = embed.answer_for(address)
     return Frame(
         around=around,
         title=title if address.kind in ("timeline", "newest") else f"{title} – {around.site_name.text}",
-        description=_shortened(description),
-        canonical=edition.absolute(canonical),
+        description=description,
+        here=edition.link(address),
+        canonical=url,
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items() if canonical == address),
         languages=tuple(
             LanguageLink(
@@ -211,7 +278,22 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             )
             for other in site.chronology.languages.values()
         ),
+        preview=Preview(
+            kind="article" if address.kind == "event" else "website",
+            title=title,
+            description=description,
+            url=url,
+            site_name=around.site_name.text,
+            locales=_locales(site, around.lang, alternates),
+            oembed=edition.absolute(oembed) if oembed else "",
+            linked=site.linked(around.lang).page(address, title, description, site.images),
+        ),
     )
+
+
+def _locales(site: Site, first: str, tags: Iterable[str]) -> tuple[str, ...]:
+    """The locales of languages, the first one's first."""
+    return tuple(site.speakers[tag].territorial for tag in dict.fromkeys((first, *tags)) if tag in site.speakers)
 
 
 def _around(site: Site, edition: Edition, address: Address) -> Around:
@@ -232,6 +314,8 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
             Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
             for kind in FOLLOWED
         ),
+        manifest=edition.url("manifest"),
+        worker=link(edition.folder, Address("worker").path) if site.offline else "",
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
@@ -291,12 +375,23 @@ def _render_greetings(site: Site, address: Address) -> bytes:
     names = [edition.said(name, tag) for tag, name in chronology.site.name.items() if tag in chronology.languages]
     title = " · ".join(name.text for name in names)
     alternates = in_languages(site, Address("timeline")) if address.kind == "chooser" else {}
+    url, described = edition.absolute(address), edition.name(chronology.site.title).text
     return site.templates.render(
         address.kind,
         say,
         view=Greetings(title, base + "theme/", greetings),
         stylesheet=f"{base}theme/style.css?{site.stylesheet_version}",
-        canonical=edition.absolute(address),
+        canonical=url,
+        page=Preview(
+            kind="website",
+            title=title,
+            description=described,
+            url=url,
+            site_name=edition.name(chronology.site.name).text,
+            locales=_locales(site, default, chronology.languages),
+            oembed="",
+            linked=site.linked(default).chooser(described),
+        ),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from tarikh.model.chronology import STATUSES, Actor, Chronology, Told
 
-from . import labels
+from . import embed, labels
 from .address import LISTS, MOST_ON_TIMELINE, Address
 from .edition import Edition
 from .lists import YearKey
@@ -58,6 +58,7 @@ def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
         order=Link(edition.url("timeline" if newest_first else "newest"), edition.ui(labels.order(say, newest_first))),
         overview=_to_overview(edition) if long else None,
         years=years,
+        embed=embed.code(edition, Address("timeline", say.language.tag)),
     )
 
 

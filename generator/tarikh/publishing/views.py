@@ -78,6 +78,30 @@ class Around(Struct, frozen=True):
     footer: tuple[Link, ...]
     follow: tuple[Following, ...]
     licence: Link
+    manifest: str
+    worker: str  # empty, where browsers are not to keep pages
+
+
+class Offline(Struct, frozen=True):
+    """What stands in for pages that cannot be had; `site` is where the site begins."""
+
+    title: str
+    site: str
+
+
+class Preview(Struct, frozen=True):
+    """What others are told of a page, to show in place of it: `kind` and `locales`, its own first, as Open Graph names
+    them; the address of oEmbed's answer, if there is one; linked data.
+    """
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    site_name: str
+    locales: tuple[str, ...]
+    oembed: str
+    linked: Markup
 
 
 class Frame(Struct, frozen=True):
@@ -86,9 +110,11 @@ class Frame(Struct, frozen=True):
     around: Around
     title: str
     description: str
+    here: str
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     languages: tuple[LanguageLink, ...]
+    preview: Preview
 
 
 class Line(NamedTuple):
@@ -285,6 +311,7 @@ class Timeline(Struct, frozen=True):
     order: Link
     overview: Link | None
     years: tuple[Year, ...]
+    embed: Pieces
 
 
 class Image(Struct, frozen=True):
@@ -333,6 +360,7 @@ class EventPage(Struct, frozen=True):
     references: tuple[tuple[str, Pieces], ...]
     added: When | None
     changes: tuple[Changed, ...]
+    embed: Pieces
     source: str
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from icu4py.messageformat import MessageFormat
 from msgspec import Struct
 
@@ -80,6 +81,13 @@ class Speaker:
         self._year_of = lru_cache(maxsize=65_536)(self._find_year)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
         self._date = lru_cache(maxsize=65_536)(self._say_date)
+
+    @cached_property
+    def territorial(self) -> str:
+        """The locale with its territory, or that which is likeliest (CLDR): en_GB, fa_IR."""
+        locale = self.language.locale.replace("-", "_")
+        language, *more = get_global("likely_subtags").get(locale, locale).split("_")
+        return "_".join([language, *more[-1:]])
 
     def digits(self, text: str) -> str:
         """A text with its digits in those of the language, such as a label with leading zeros."""

@@ -1,5 +1,7 @@
 // Chooses among the events of a timeline: list and picture together, the choice in the address.
 
+const version = new URL(import.meta.url).search;
+
 // Letters that readers type for one another, in Arabic script and Latin: both sides are folded before they are compared.
 const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ک": "ك", "ة": "ه", "ۀ": "ه" };
 
@@ -50,7 +52,7 @@ export default function filters(form) {
   const { lang, dataset } = document.documentElement;
   const number = new Intl.NumberFormat(lang, { numberingSystem: dataset.digits, useGrouping: false });
   const { index } = form.dataset;
-  const source = index ? import("./index.js").then((module) => module.default(index, "newest" in form.dataset, fold)) : onPage();
+  const source = index ? import(`./index.js${version}`).then((module) => module.default(index, "newest" in form.dataset, fold)) : onPage();
 
   function chosen() {
     const choice = new URLSearchParams(new FormData(form));

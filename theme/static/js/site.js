@@ -4,12 +4,17 @@ const kept = {
   set(name, value) { try { localStorage.setItem(`tarikh-${name}`, value); } catch { /* nothing to remember it in */ } },
 };
 
+const version = new URL(import.meta.url).search; // all scripts share it
 const now = new Date();
 const TODAY = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 + 719163; // a day number, as in the model
 
 const modules = {
   async filters(root) {
-    (await import("./filters.js")).default(root);
+    (await import(`./filters.js${version}`)).default(root);
+  },
+
+  async kept(root) {
+    (await import(`./kept.js${version}`)).default(root);
   },
 
   // Remembers the language a reader chose, and takes them there from the language chooser.
@@ -70,6 +75,35 @@ const modules = {
     });
     copy.hidden = !navigator.clipboard;
   },
+
+  embed(root) {
+    if (!navigator.clipboard) return;
+    const offer = root.querySelector("p");
+    offer.hidden = false;
+    offer.querySelector("button").addEventListener("click", async () => {
+      await navigator.clipboard.writeText(root.querySelector("pre").textContent);
+      offer.querySelector("output").textContent = root.dataset.done;
+    });
+  },
 };
+
+// In a frame of another page all links leave it, and the page around is told how high this one is. WordPress adds a
+// secret that it knows its frames by, and follows links for them.
+function embedded() {
+  const [, secret] = location.hash.match(/secret=(\w+)/) ?? [];
+  const tell = (message, value) => parent.postMessage({ message, value, secret }, "*");
+  if (location.hash !== "#_embed") location.replace("#_embed");
+  new ResizeObserver(() => tell("height", document.body.offsetHeight)).observe(document.body);
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link) return;
+    link.setAttribute("target", "_top");
+    if (secret) tell("link", new URL(link.getAttribute("href"), location).href);
+  }, { capture: true });
+}
+
+if (parent !== window && location.hash.startsWith("#_embed")) embedded();
+const { worker } = document.documentElement.dataset;
+if (worker && parent === window) navigator.serviceWorker?.register(worker).catch(() => {}); // pages do without
 
 for (const root of document.querySelectorAll("[data-module]")) modules[root.dataset.module]?.(root);
