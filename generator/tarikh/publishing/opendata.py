@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from tarikh.model.chronology import Account, Event, EventText, Image, Passage, Told, WebLink
+from tarikh.model.chronology import Account, Change, Event, EventText, Image, Passage, Told, WebLink
 from tarikh.model.date import Date, Moment, gregorian
 
 from . import dataset, sheet, timelinejs
@@ -171,11 +171,13 @@ class Records(Generic[Text]):
             accounts=[self._account(account) for account in event.accounts],
             images=[self._image(image) for image in event.images],
             links=[self._link(link) for link in event.links],
+            added=event.added.isoformat() if event.added else None,
+            changes=[self._change(change) for change in event.changes],
         )
 
     def document(self, id: str) -> dataset.Document[Text]:
         told, it = self._told, self._chronology.documents[id]
-        title = it.title_translation if it.title_language != told.language else {}
+        title = self._translations(it.title_translation, it.title_language)
         return dataset.Document(
             id=id,
             url=told.page(self._pages("document", id)),
@@ -232,7 +234,7 @@ class Records(Generic[Text]):
 
     def _passage(self, passage: Passage) -> dataset.Passage[Text]:
         told, language = self._told, self._chronology.documents[passage.document].language
-        translation = passage.translation if language != told.language else {}
+        translation = self._translations(passage.translation, language)
         return dataset.Passage(
             document=passage.document,
             language=language,
@@ -266,8 +268,18 @@ class Records(Generic[Text]):
         told = self._told
         return dataset.WebLink(url=link.url, title=told.name(link.title), fallback=told.fallback(title=link.title))
 
+    def _change(self, it: Change) -> dataset.Change[Text]:
+        told = self._told
+        return dataset.Change(on=it.on.isoformat(), what=told.name(it.what), fallback=told.fallback(what=it.what))
+
     def _text(self, texts: Mapping[str, str]) -> Text | None:
         return self._told.name(texts) if texts else None
+
+    def _translations(self, texts: Mapping[str, str], language: str) -> Mapping[str, str]:
+        """Translations of what is in a language: none for those who read that."""
+        if language == self._told.language:
+            return {}
+        return {tag: text for tag, text in texts.items() if tag != language} if language in texts else texts
 
     def _pages(self, kind: str, id: str = "") -> Pages:
         return {tag: Address(kind, tag, id) for tag in self._chronology.languages}
@@ -361,7 +373,8 @@ def render(site: Site, address: Address) -> bytes:
 
 @cache
 def _columns(in_one: bool, *languages: str) -> Sequence[sheet.Column]:
-    return sheet.columns(dataset.schema(KINDS[EVENTS, in_one], "", str), "Event", languages)
+    columns = sheet.columns(dataset.schema(KINDS[EVENTS, in_one], "", str), "Event", languages)
+    return [column for column in columns if in_one or column[0] != "language"]  # that texts are told in
 
 
 def _lines(head: Struct, items: Sequence[Struct]) -> bytes:
