@@ -33,7 +33,7 @@ gallery: $(VENV)/.site ## every component of the theme, in every language and sc
 	@$(BIN)/python theme/gallery .preview/gallery
 
 test: lint ## the whole test suite, browser tests included
-	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest $(PYTEST)
+	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n logical --dist worksteal $(PYTEST)
 
 lint: $(VENV)/.test ## style and types
 	@$(BIN)/ruff check .

@@ -134,6 +134,7 @@ def event(number: int, told: Story, lines: dict[str, list[str]]) -> dict[str, An
         "topics": told.topics,
         "actors": told.actors,
         "places": [place[0] for place in dice.sample(PLACES, dice.choice((0, 1, 1, 1, 2)))],
+        "added": str(_added(number)),
         "text": text,
         "citations": [_passage(dice, dice.randrange(DOCUMENTS), lines) for _ in range(told.sources)],
     }
@@ -143,7 +144,21 @@ def event(number: int, told: Story, lines: dict[str, list[str]]) -> dict[str, An
             {"on": on, "says": _texts(dice, 5), **_passage(dice, dice.randrange(start, start + half), lines)}
             for start in (0, half)
         ]
+    if changes := _changes(number):
+        held["changes"] = changes
     return held
+
+
+def _added(number: int) -> date:
+    return random.Random(f"{SEED}:added:{number}").choice([LAST - timedelta(days=days) for days in range(1000)])
+
+
+def _changes(number: int) -> list[dict[str, Any]]:
+    """Nothing in most cases; in some one, soon after the event was added."""
+    dice = random.Random(f"{SEED}:changes:{number}")
+    if dice.random() >= 0.05:
+        return []
+    return [{"on": str(_added(number) + timedelta(days=dice.randint(1, 60))), "what": _texts(dice, 8)}]
 
 
 def _edtf(dice: random.Random, day: date) -> str:

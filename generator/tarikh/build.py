@@ -24,7 +24,8 @@ from tarikh.model.chronology import Chronology, Outline
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, has_errors, report
 from tarikh.model.stamp import Stamp
-from tarikh.publishing.address import RESERVED, Address
+from tarikh.publishing import opendata
+from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
 from tarikh.publishing.output import Changes, Staged
 from tarikh.publishing.site import Prose, Site
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
-FILES_AT_ONCE, EVENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 100, 40, 4  # in one piece of work
+FILES_AT_ONCE = 100  # in one piece of work
+AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
+ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
 
 
@@ -241,7 +244,7 @@ def stage(
     progress.step("planning")
     site = made.made(checked.chronology)
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
-        plan = replanned(last.sections, alone)
+        plan = replanned(last.sections, alone, site)
     else:
         inputs = Inputs(site, checked.prints, _theme_print(made), checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
@@ -260,11 +263,14 @@ def stage(
     dirty = _dirty(last.sections, state.sections, left)
     kept = paths - dirty
     progress.step("making pages", len(dirty))
-    for staged in _make(dirty, plan.anew, images, site, made, checked, output, work):
-        progress.advance(1)
-        left[staged.path] = staged.stamp
-        if not staged.new:
-            kept.add(staged.path)
+    telling = {address.path for address in opendata.pages(site)}  # how large other files are
+    for some in (dirty - telling, dirty & telling):
+        site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
+        for staged in _make(some, plan.anew, images, site, made, checked, output, work):
+            progress.advance(1)
+            left[staged.path] = staged.stamp
+            if not staged.new:
+                kept.add(staged.path)
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     names = {tag: speaker.names for tag, speaker in site.speakers.items()}
     return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
@@ -451,13 +457,13 @@ def _make(
     shelf = Shelf(output.shelf, checked.last.shelved)
     addresses = [address for path, address in pages.items() if path in dirty]
     elsewhere = work.spreads(len(addresses))
-    here = [address for address in addresses if address.kind == "coverage" or not elsewhere]  # that needs documents
-    if elsewhere:
+    rest = [address for address in addresses if elsewhere and address.kind not in ONLY_HERE]
+    here = [address for address in addresses if not elsewhere or address.kind in ONLY_HERE]
+    if rest:
         encoded = encode(recipe)
         output.recipe.write_bytes(encoded)
         handle = (output.recipe, fingerprint(encoded))
         del encoded
-        rest = [address for address in addresses if address.kind != "coverage"]
         try:
             for made in work.each(pieces.make_pages, map(read, _pages(rest, site, output, handle))):
                 yield from made
@@ -487,18 +493,20 @@ def _pages(
 ) -> Iterator[pieces.Pages]:
     """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
     lists: dict[str, list[Address]] = defaultdict(list)
-    quoting: dict[str, dict[str, list[Address]]] = {"event": defaultdict(list), "document": defaultdict(list)}
+    quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
     for address in addresses:
         if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
+        elif address.kind in DATA_OF_EVENTS:
+            quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
         elif address.kind in ("document", "disagreements"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
             lists[address.language].append(address)
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
-    for kind, at_once in (("document", DOCUMENTS_AT_ONCE), ("event", EVENTS_AT_ONCE)):
-        for some in chunks(quoting[kind].values(), at_once if source is not site else at_once // HERE):
+    for kind, at_once in AT_ONCE.items():
+        for some in chunks(quoting[kind].values(), at_once if source is not site else -(-at_once // HERE)):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
@@ -510,6 +518,8 @@ def _quoted(address: Address, site: Site) -> list[str]:
         return [address.id]
     if address.kind == "oembed":
         return []
+    if address.kind in DATA_OF_EVENTS:
+        return [event.id for event in opendata.shown(site, address.part)]
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 

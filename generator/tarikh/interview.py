@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -51,12 +52,14 @@ class Interview:
         seeds: Path,
         events: Mapping[str, Told],
         taken: Mapping[str, str],
+        today: datetime.date,
     ) -> None:
         self._options = options
         self._ground = ground
         self._seeds = seeds
         self._events = events
         self._taken = taken
+        self._today = today
         self._asks = sys.stdin.isatty() and sys.stdout.isatty()
         if self._asks:
             with suppress(ImportError):  # there is none on Windows, whose terminal edits lines by itself
@@ -92,6 +95,7 @@ class Interview:
             summary=summary,
             document=quote.document,
             quote=quote.words,
+            added=self._today,
         )
 
     def doubt(self, doubt: str, otherwise: str) -> None:

@@ -177,7 +177,8 @@ def test_processes_of_this_machine_fill_a_store_too(project_with_site: Path) -> 
     result = run_in(project_with_site, "tarikh", "build", "-j", "2", "-o", f"file://{project_with_site}/stored")
     assert (result.returncode, result.stderr) == (0, "")
     assert snapshot(project_with_site / "stored") == snapshot(project_with_site / "output")
-    assert "622 unchanged" in run_in(project_with_site, "tarikh", "build", "-o", "file://stored").stdout
+    again = run_in(project_with_site, "tarikh", "build", "-o", "file://stored")
+    assert f"{len(snapshot(project_with_site / 'output'))} unchanged" in again.stdout
 
 
 def test_where_a_worker_is_killed_others_make_its_pages(project_with_site: Path, mortal: Dask) -> None:

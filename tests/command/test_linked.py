@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -39,6 +40,8 @@ OF_THINGS = {
     "Person": {"@id", "url", "name"},
     "Organization": {"name"},
     "WebSite": {"@id", "url", "name"},
+    "DataDownload": {"contentUrl", "encodingFormat"},
+    "Dataset": {"@id", "url", "name", "description", "license", "creator", "distribution"},
     "GeoCoordinates": {"latitude", "longitude"},
     "ItemList": {"numberOfItems", "itemListElement"},
     "ListItem": {"position"},
@@ -174,6 +177,11 @@ def test_an_article_says_when_it_was_what_it_rests_on_and_which_text_it_translat
             assert article["translationOfWork"]["@id"] == others["en"]
             assert "workTranslation" not in article
         assert [{"@id": work["@id"]} for work in article["citation"]] == article["isBasedOn"]
+        published, modified = (article[name] for name in ("datePublished", "dateModified"))
+        assert datetime.date.fromisoformat(published) <= datetime.date.fromisoformat(modified)
+        told = dict(page.properties)
+        assert told["article:published_time"] == published
+        assert told.get("article:modified_time", published) == modified
         if covered := article.get("temporalCoverage"):
             dated += 1
             assert COVERAGE.fullmatch(covered), covered
@@ -201,6 +209,13 @@ def test_actors_and_places_are_what_they_are(pages: dict[str, Head]) -> None:
     assert of_type(pages["en/actors/sergey-lavrov.html"], "CollectionPage")["about"]["@type"] == "Person"
     moscow = of_type(pages["ar/places/moscow.html"], "CollectionPage")["about"]
     assert (moscow["@type"], round(moscow["geo"]["latitude"]), round(moscow["geo"]["longitude"])) == ("City", 56, 38)
+
+
+def test_open_data_is_a_dataset_whose_files_are_there(pages: dict[str, Head], built: Path) -> None:
+    dataset = of_type(pages["fa/data.html"], "WebPage")["mainEntity"]
+    files = {it["contentUrl"].removeprefix(SITE): it["encodingFormat"] for it in dataset["distribution"]}
+    assert files["fa/events.csv"] == "text/csv"
+    assert all((built / file).is_file() for file in files)
 
 
 def test_every_page_says_what_to_show_in_place_of_it(pages: dict[str, Head]) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from select import select
 from typing import Any
@@ -63,6 +64,7 @@ def test_arguments_make_a_whole_event_that_is_canonical_and_passes_the_check(pro
         "topics: [economy]\n"
         "actors: [russia, mali]\n"
         "places: [moscow]\n"
+        f"added: {date.today()}\n"
         "text:\n"
         "  en:\n"
         "    title: Ministers discuss trade in Moscow\n"
@@ -334,7 +336,7 @@ def test_what_the_reader_refuses_is_not_written(project: Path, tarikh: Tarikh) -
 def test_warnings_of_the_new_file_are_told(project: Path, tarikh: Tarikh) -> None:
     result = tarikh("new", *arguments(summary="Ecowas spoke of trade."))
     assert result.returncode == 0
-    assert f'{PATH}:10:14: warning glossary: "Ecowas" in "en"' in result.stdout
+    assert f'{PATH}:11:14: warning glossary: "Ecowas" in "en"' in result.stdout
     assert "0 errors, 1 warning in 1 event" in result.stdout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
         return 1
     events = {path: decode_known(known).outline for path, known in look(settings)[2].events.items()}
     taken = {Path(path).stem.lower(): path for path in listing.events}
-    interview = Interview(options, ground, it.seeds, events, taken)
+    interview = Interview(options, ground, it.seeds, events, taken, datetime.date.today())
     try:
         draft = interview.draft()
         path = draft.path(it.content)

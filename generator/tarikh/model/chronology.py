@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from bisect import bisect_left
@@ -9,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from heapq import nlargest
 from itertools import chain
 from math import log2
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
@@ -38,6 +41,7 @@ OMISSION_REASONS = (
     "fragment",
 )
 MOST_RELATED = 5
+MOST_NEWS = 50
 AROUND = 25  # events before and after, in long lists
 CITED, UNACCOUNTED = "cited", "unaccounted"
 DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
@@ -82,6 +86,13 @@ class WebLink(Struct, frozen=True):
 
     url: str
     title: Texts
+
+
+class Change(Struct, frozen=True):
+    """What editors changed in an event after it was added, worth telling those who know it already."""
+
+    on: datetime.date
+    what: Texts
 
 
 class Heading(Struct, frozen=True):
@@ -136,6 +147,13 @@ class _Told(_Known):
     languages: tuple[str, ...]
     differs: bool
     extracts: tuple[Extract, ...]
+    added: datetime.date | None
+    changes: tuple[Change, ...]
+
+    @property
+    def updated(self) -> datetime.date | None:
+        """The day of its last change or, without one, that on which it was added; None where that is not told."""
+        return self.changes[-1].on if self.changes else self.added
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -173,7 +191,7 @@ class Outline(_Told):
     """What every page may show of an event: all but what only its own page and those of its documents do.
 
     `languages` are those that it is told in; `headings` what lists say in each, encoded, as few of many are asked for.
-    `differs`: documents tell it differently. `image_files` are those of its pictures.
+    `differs`: documents tell it differently. `image_files` are those of its pictures. `changes` are in order of time.
     """
 
     languages: tuple[str, ...]
@@ -182,6 +200,8 @@ class Outline(_Told):
     differs: bool
     path: str
     image_files: tuple[str, ...] = ()
+    added: datetime.date | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def text(self) -> Mapping[str, Heading]:
@@ -198,6 +218,8 @@ class Event(_Told):
     path: str
     images: tuple[Image, ...] = ()
     links: tuple[WebLink, ...] = ()
+    added: datetime.date | None = None
+    changes: tuple[Change, ...] = ()
 
     def is_stale(self, language: str) -> bool:
         """Whether a text translates the original as it was before its last change."""
@@ -247,6 +269,8 @@ class Event(_Told):
             self.differs,
             self.path,
             self.image_files,
+            self.added,
+            self.changes,
         )
 
 
@@ -443,6 +467,12 @@ class Chronology:
             if status != "reported":
                 found[status] = tuple(event for event in self.events if event.status == status)
         return {id: events for id, events in found.items() if events}
+
+    @cached_property
+    def news(self) -> tuple[Told, ...]:
+        """The events that were added or changed last, the newest first, then by date; none of which it is not told."""
+        told = [event for event in reversed(self.events) if event.added]
+        return tuple(nlargest(MOST_NEWS, told, key=attrgetter("updated")))
 
     def neighbours(self, event: Told, language: str) -> tuple[Told | None, Told | None]:
         """The events before and after it among those told in the language."""

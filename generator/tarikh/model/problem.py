@@ -19,6 +19,7 @@ Code: TypeAlias = Literal[  # what docs/problems.md explains
     "bad-date",
     "bad-id",
     "bad-image",
+    "change-date",
     "checksum",
     "cut-off",
     "duplicate-id",

@@ -13,9 +13,19 @@ _SINGLE = {
     "newest": "newest",
     "disagreements": "disagreements",
     "coverage": "coverage",
+    "data": "data",
     **{folder: folder for folder in LISTS.values()},
 }
+FOLLOWED = {
+    "atom": "feed.atom",
+    "feed": "feed.json",
+    "calendar": "calendar.ics",
+    "anniversaries": "anniversaries.ics",
+}  # what programs of readers fetch again and again
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
+# Files of open data, each in every language and one for all of them but TimelineJS, which speaks one.
+DATA_OF_EVENTS = ("events.json", "events.csv", "timelinejs.json")  # these come in parts
+DATA = (*DATA_OF_EVENTS, "documents.json", "events.schema.json", "documents.schema.json")
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
@@ -52,6 +62,12 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/index/{self.part or 'first'}.json"
             case "oembed":
                 return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
+            case kind if kind in FOLLOWED:
+                return f"{self.language}/{FOLLOWED[kind]}"
+            case kind if kind in DATA:
+                stem, _, ending = kind.partition(".")
+                name = f"{stem}.{self.part}.{ending}" if self.part else kind
+                return f"{self.language}/{name}" if self.language else name
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:
@@ -64,6 +80,11 @@ class Address(Struct, frozen=True, order=True):
     def folder(self) -> str:
         """The folder that the file stands in; empty at the top."""
         return self.path.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.rpartition("/")[2]
 
 
 def public(path: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from tarikh.model.chronology import Account, Actor, Chronology, Document, Event, Location, Passage, Told, Topic
-from tarikh.model.date import Date
+from tarikh.model.date import Date, parse_date
 from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
 
@@ -52,6 +53,7 @@ class Edition:
         self.subject_link = cache(self._subject_link)
         self.document_link = cache(self._document_link)
         self.whole_picture: tuple[Picture, ...] = ()
+        self.in_calendars: dict[str, tuple[str, str, bytes]] = {}
 
     # What every view is made of
 
@@ -67,7 +69,11 @@ class Edition:
 
     def absolute(self, address: Address) -> str:
         """The address that a page has wherever it is spoken of."""
-        return self._site + public(address.path)
+        return self.absolute_file(public(address.path))
+
+    def absolute_file(self, path: str) -> str:
+        """The same of a file that is no page."""
+        return self._site + path
 
     def ui(self, text: str) -> Said:
         """A text of the interface, which is always in the page's language."""
@@ -99,6 +105,10 @@ class Edition:
     def when(self, date: Date) -> When:
         words = self.say.date(date)
         return When(words.first, words.others, date.html)
+
+    def day(self, day: datetime.date) -> When:
+        """A day on which editors did something."""
+        return self.when(parse_date(day.isoformat()))
 
     # Parts of pages
 

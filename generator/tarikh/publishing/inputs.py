@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tarikh.model.chronology import Event, Outline, Told
 
-from . import sitemap, timelines
+from . import opendata, sitemap, timelines
 from .address import LISTS, Address
 from .lists import Lists
 from .site import Site
@@ -41,21 +41,23 @@ def fingerprint_of(value: Any) -> bytes:
 
 class Prints(Struct, frozen=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
-    pages of its documents show besides, of all.
+    pages of its documents show besides, of when it was added and changed, of all.
     """
 
     cited: bytes
     facts: bytes
     face: bytes
     quoted: bytes
+    news: bytes
     whole: bytes
 
 
 def prints(event: Event) -> Prints:
-    outline = event.outline
+    news = event.added, event.changes
+    outline = replace(event.outline, added=None, changes=())
     facts = replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
-    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, event)))
+    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, news, event)))
 
 
 Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
@@ -68,13 +70,14 @@ class Plan(Struct, frozen=True):
     anew: dict[str, Address]
 
 
-def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]]) -> Plan:
-    """A plan from the last one, where only those pages of some events are other ones that all of an event stands on."""
+def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]], site: Site) -> Plan:
+    """A plan from the last one, where only what tells all of some events is another: their pages, and open data."""
     planned, anew = dict(sections), {}
     section_of = {path: key for key, (_, pages) in sections.items() for path in pages}
     for id, (outline, prints) in events.items():
-        for tag in outline.languages:
-            address = Address("event", tag, id)
+        of_data = opendata.files(site, opendata.part_of(site, id))
+        of_event = (Address("event", tag, id) for tag in outline.languages)
+        for address in chain(of_event, of_data, opendata.pages(site)):
             path, key = address.path, section_of[address.path]
             digest, pages = planned[key]
             changed = fingerprint(pages[path], prints.whole)
@@ -148,6 +151,8 @@ class Inputs:
         """Pages that are made of much the same: what they are called together, what of, and how each is found."""
         for address, print in self._singles():
             yield f"{address.kind} {address.language} {address.id}", print, partial(iter, [(address, print)])
+        for part, print in self._data.items():
+            yield f"data {part}", print, partial(self._files_of_data, part, print)
         long = timelines.is_long(self._chronology)
         for tag in self._chronology.languages:
             lists = self._site.edition(tag, tag).lists
@@ -165,18 +170,48 @@ class Inputs:
         yield Address("missing"), shared
         for (id, language), prose in self._site.prose.items():
             yield Address("page", language, id), fingerprint(shared, fingerprint_of(prose))
+        entries = fingerprint(shared, self._entries)
+        for address in opendata.files(self._site):
+            yield address, entries
+        data = fingerprint(entries, *self._data.values())
+        for address in opendata.pages(self._site):
+            yield address, data
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
         shown = [self._face[event.id] for event in timelines.shown(chronology)]
         timeline = fingerprint(shared, self._facts, self._cited, self._entries, *shown)
+        followed = {kind: fingerprint(shared, self._told_of(chronology.news)) for kind in ("atom", "feed")}
+        for kind, it in self._site.calendars.items():
+            followed[kind] = fingerprint(shared, fingerprint_of((it.undated, it.lesser)), self._told_of(it.events))
         for tag in chronology.languages:
             yield Address("timeline", tag), timeline
             yield Address("oembed", tag), shared
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
+            yield from ((Address(kind, tag), print) for kind, print in followed.items())
             if timelines.is_long(chronology):
-                yield Address("names", tag), fingerprint(shared, self._entries)
+                yield Address("names", tag), entries
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
+
+    def _told_of(self, events: Iterable[Told]) -> bytes:
+        """What feeds and calendars show of events."""
+        return b"".join([part for it in events for part in (self._face[it.id], self._events[it.id].news)])
+
+    @cached_property
+    def _data(self) -> Mapping[str, bytes]:
+        """What each part of open data tells: all of its events and of what they name, and which part is next."""
+        whole, named = {id: prints.whole for id, prints in self._events.items()}, self._named
+        return {
+            part: fingerprint(
+                self._shared,
+                following.encode(),
+                *[whole[event.id] + named[event.id] for event in opendata.shown(self._site, part)],
+            )
+            for part, following in opendata.followed(self._site)
+        }
+
+    def _files_of_data(self, part: str, print: bytes) -> Iterator[tuple[Address, bytes]]:
+        return ((address, print) for address in opendata.files(self._site, part))
 
     def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
         """The events told in a language, in stretches that end where their own ids say so, with the event before and

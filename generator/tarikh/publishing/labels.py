@@ -62,7 +62,36 @@ def page_name(say: Speaker, kind: str) -> str:
         "document": say.gettext("Documents"),
         "disagreements": say.gettext("Disagreements"),
         "coverage": say.gettext("What the documents say and what we used"),
+        "data": say.gettext("Open data"),
     }[kind]
+
+
+def followed(say: Speaker, kind: str) -> str:
+    """The name of what programs of readers fetch again and again."""
+    return {
+        "atom": say.gettext("New and changed events (Atom)"),
+        "feed": say.gettext("New and changed events (JSON Feed)"),
+        "calendar": say.gettext("Calendar"),
+        "anniversaries": say.gettext("Anniversaries"),
+    }[kind]
+
+
+def left_out(say: Speaker, kind: str, count: int) -> str:
+    """What a calendar says of events that it does not have."""
+    told = (
+        say.ngettext(
+            "%(num)s event is left out: no day is known for it.",
+            "%(num)s events are left out: no day is known for them.",
+            count,
+        )
+        if kind == "calendar"
+        else say.ngettext(
+            "%(num)s event is left out: its day is not certain.",
+            "%(num)s events are left out: their days are not certain.",
+            count,
+        )
+    )
+    return told % {"num": say.number(count)}
 
 
 def selection(say: Speaker, id: str) -> str:
@@ -116,6 +145,18 @@ def shared_events(say: Speaker, count: int) -> str:
 
 def words(say: Speaker, count: int) -> str:
     return say.ngettext("%(num)s word", "%(num)s words", count) % {"num": say.number(count)}
+
+
+def data_file(say: Speaker, kind: str) -> str:
+    """What a file of open data holds."""
+    return {
+        "events.json": say.gettext("Events, with all that is said of them and the passages they rest on (JSON)"),
+        "events.csv": say.gettext("The same as a table for spreadsheets (CSV)"),
+        "timelinejs.json": say.gettext("Events for the program TimelineJS 3"),
+        "documents.json": say.gettext("What the documents are; their texts are not republished (JSON)"),
+        "events.schema.json": say.gettext("The form of the events, for programs (JSON Schema)"),
+        "documents.schema.json": say.gettext("The form of the documents, for programs (JSON Schema)"),
+    }[kind]
 
 
 def lines(say: Speaker, first: int, last: int) -> str:

@@ -13,7 +13,13 @@ from .parts import Part, cut, share
 from .picture import Group
 
 MOST_ON_PAGE = 60  # events of a list that is longer anyway
-MOST_OF_KIND = {"document": 24, "disagreements": 20, "index": 400}  # quotes are long; an index is for scripts
+MOST_IN_DATA = 500  # events in one file
+MOST_OF_KIND = {  # quotes are long, and what programs read is no page
+    "document": 24,
+    "disagreements": 20,
+    "index": 400,
+    "data": MOST_IN_DATA,
+}
 
 BESIDE = 2  # parts before and after one that it leads to
 
@@ -109,7 +115,7 @@ class Lists:
                 return self.by_year[self.years[id]]
             case "selection":
                 return self.chronology.selections[id]
-            case "index":
+            case "index" | "data":
                 return self.chronology.events
             case "disagreements":
                 return self.chronology.disagreements

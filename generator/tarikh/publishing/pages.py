@@ -19,6 +19,7 @@ from .timelines import pictures, where
 from .variants import Variant, shown
 from .views import (
     Band,
+    Changed,
     CoveragePage,
     Disagreement,
     Disagreements,
@@ -87,6 +88,8 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
             )
         ),
         embed=embed.code(edition, Address("event", edition.say.language.tag, event.id)),
+        added=edition.day(event.added) if event.added else None,
+        changes=tuple(Changed(edition.day(change.on), edition.name(change.what)) for change in event.changes),
         source=f"{edition.chronology.site.source}{event.path}" if edition.chronology.site.source else "",
     )
 

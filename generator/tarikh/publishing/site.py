@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import embed, labels, pages, timelines
-from .address import LISTS, Address, base_path, link, public
+from . import embed, feeds, labels, opendata, pages, timelines
+from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
+from .calendars import Selection, calendar, select
+from .datapage import data
 from .edition import Edition
 from .linked import Linked
 from .lists import Lists
 from .map import World, read_world
 from .markup import page_html
+from .opendata import InAll, InOne, Records, Telling
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Frame, Greeting, Greetings, LanguageLink, Link, Preview, ProsePage
+from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, Preview, ProsePage
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -51,10 +55,17 @@ class Site:
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
     world: bytes = b""  # as theme/world.py has written it
     portable: bool = False
+    sizes: dict[str, int] = field(default_factory=dict)  # of files that others tell of, once they are made
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
+    _records: dict[str, Records[Any]] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
     _linked: dict[str, Linked] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def calendars(self) -> Mapping[str, Selection]:
+        """The events of each kind of calendar."""
+        return select(self.chronology)
 
     @cached_property
     def land(self) -> World | None:
@@ -70,7 +81,16 @@ class Site:
         self._editions.clear()
         self._around.clear()
         self._linked.clear()
+        self._records.clear()
         self.templates.forget()
+
+    def records(self, language: str) -> Records[Any]:
+        """What makes records of open data in a language, or in all languages if it is empty."""
+        if language not in self._records:
+            editions = [self.edition(tag, tag) for tag in ([language] if language else self.chronology.languages)]
+            told: Telling[Any] = InOne(editions[0]) if language else InAll(editions)
+            self._records[language] = Records(self, told)
+        return self._records[language]
 
     def edition(self, language: str, folder: str) -> Edition:
         """The chronology in a language, as the pages of one folder show it.
@@ -94,7 +114,7 @@ class Site:
     def linked(self, language: str) -> Linked:
         """What the pages of a language tell machines."""
         if language not in self._linked:
-            self._linked[language] = Linked(self.edition(language, language))
+            self._linked[language] = Linked(self.edition(language, language), self)
         return self._linked[language]
 
     def around(self, edition: Edition, address: Address) -> Around:
@@ -114,11 +134,20 @@ def render(site: Site, address: Address) -> bytes:
             return robots(site)
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
+        case kind if kind in DATA:
+            return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
     if address.kind in ("names", "index"):
         return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
-    if address.kind == "oembed":
-        return embed.answer(edition, address)
+    match address.kind:
+        case "oembed":
+            return embed.answer(edition, address)
+        case "atom":
+            return feeds.atom(edition)
+        case "feed":
+            return feeds.json(edition)
+        case "calendar" | "anniversaries" as kind:
+            return calendar(edition, kind, site.calendars[kind])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -154,6 +183,10 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "data":
+            name = labels.page_name(say, "data")
+            description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
+            return "data", name, description, data(edition, site)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -200,7 +233,8 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             site_name=around.site_name.text,
             locales=_locales(site, around.lang, alternates),
             oembed=edition.absolute(oembed) if oembed else "",
-            linked=site.linked(around.lang).page(address, title, description, site.images),
+            days=_days(site, address),
+            linked=site.linked(around.lang).page(address, title, description),
         ),
     )
 
@@ -208,6 +242,15 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
 def _locales(site: Site, first: str, tags: Iterable[str]) -> tuple[str, ...]:
     """The locales of languages, the first one's first."""
     return tuple(site.speakers[tag].territorial for tag in dict.fromkeys((first, *tags)) if tag in site.speakers)
+
+
+def _days(site: Site, address: Address) -> tuple[tuple[str, str], ...]:
+    """When an article was published and last changed, as far as it is told."""
+    if address.kind != "event":
+        return ()
+    event = site.chronology.event[address.id]
+    days = (("published_time", event.added), ("modified_time", event.changes[-1].on if event.changes else None))
+    return tuple((name, day.isoformat()) for name, day in days if day)
 
 
 def _around(site: Site, edition: Edition, address: Address) -> Around:
@@ -223,7 +266,11 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         static=link(edition.folder, "theme/"),
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
-        footer=(*_prose_links(site, edition), _to_coverage(edition)),
+        footer=(*_prose_links(site, edition), *_to_what_is_behind(edition)),
+        follow=tuple(
+            Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
+            for kind in FOLLOWED
+        ),
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
@@ -266,8 +313,10 @@ def _prose_links(site: Site, edition: Edition) -> tuple[Link, ...]:
     return tuple(Link(edition.url("page", prose.id), edition.ui(prose.label or prose.title)) for prose in pages)
 
 
-def _to_coverage(edition: Edition) -> Link:
-    return Link(edition.url("coverage"), edition.ui(labels.page_name(edition.say, "coverage")))
+def _to_what_is_behind(edition: Edition) -> Iterator[Link]:
+    """Links to the pages on what the chronology rests on, and on how it can be used."""
+    for kind in ("coverage", "data"):
+        yield Link(edition.url(kind), edition.ui(labels.page_name(edition.say, kind)))
 
 
 def _render_greetings(site: Site, address: Address) -> bytes:
@@ -296,6 +345,7 @@ def _render_greetings(site: Site, address: Address) -> bytes:
             site_name=edition.name(chronology.site.name).text,
             locales=_locales(site, default, chronology.languages),
             oembed="",
+            days=(),
             linked=site.linked(default).chooser(described),
         ),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),

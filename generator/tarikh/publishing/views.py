@@ -54,6 +54,14 @@ class LanguageLink(NamedTuple):
     current: bool
 
 
+class Following(NamedTuple):
+    """A feed or a calendar that programs of readers fetch again and again."""
+
+    url: str
+    name: str
+    type: str
+
+
 class Around(Struct, frozen=True):
     """What all pages of a kind have around them in one language. `navigation` are pairs of link and aria-current."""
 
@@ -68,12 +76,13 @@ class Around(Struct, frozen=True):
     stylesheet: str
     navigation: tuple[tuple[Link, str], ...]
     footer: tuple[Link, ...]
+    follow: tuple[Following, ...]
     licence: Link
 
 
 class Preview(Struct, frozen=True):
-    """What others are told of a page, to show in place of it: `kind` and `locales`, its own first, as Open Graph names
-    them; the address of oEmbed's answer, if there is one; linked data.
+    """What others are told of a page, to show in place of it: `kind`, `locales`, its own first, and `days` by what was
+    done then, as Open Graph names them; the address of oEmbed's answer, if there is one; linked data.
     """
 
     kind: str
@@ -83,6 +92,7 @@ class Preview(Struct, frozen=True):
     site_name: str
     locales: tuple[str, ...]
     oembed: str
+    days: tuple[tuple[str, str], ...]
     linked: Markup
 
 
@@ -315,6 +325,13 @@ class LinkCard(Struct, frozen=True):
     host: str
 
 
+class Changed(NamedTuple):
+    """A change of an event, and its day."""
+
+    when: When
+    what: Said
+
+
 class EventPage(Struct, frozen=True):
     card: Card
     strip: Strip
@@ -334,6 +351,8 @@ class EventPage(Struct, frozen=True):
     related: tuple[RelatedEvent, ...]
     references: tuple[tuple[str, Pieces], ...]
     embed: Pieces
+    added: When | None
+    changes: tuple[Changed, ...]
     source: str
 
 
@@ -422,6 +441,37 @@ class CoveragePage(Struct, frozen=True):
     """How much of each document is quoted, and why the rest is not."""
 
     documents: tuple[DocumentCoverage, ...]
+
+
+class DataFile(Struct, frozen=True):
+    """A file of open data; `parts` are links to it, or to what it is cut into, each with its size."""
+
+    about: str
+    parts: tuple[Link, ...]
+
+
+class DataField(Struct, frozen=True):
+    """A field of open data, called by its way (`date.edtf`); `values` are all that it can have, if they are few."""
+
+    name: str
+    about: str
+    values: tuple[str, ...]
+
+
+class DataPage(Struct, frozen=True):
+    """Open data: its files in the page's language and in all, and what their fields say.
+
+    `most` is the number of events that one part holds, `formulas` what cells of the table do not begin with.
+    """
+
+    title: str
+    licence: Link
+    files: tuple[tuple[str, tuple[DataFile, ...]], ...]
+    most: str
+    not_in_table: tuple[str, ...]
+    between_parts: str
+    formulas: tuple[str, ...]
+    fields: tuple[tuple[str, tuple[DataField, ...]], ...]
 
 
 class PlaceMark(Struct, frozen=True):

@@ -6,6 +6,7 @@ of a file finds all of its problems. Ids and choices are interned: the same few 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -148,6 +149,22 @@ class EdtfDate(Struct, frozen=True):
             return parse_date(node.value.strip())
         except DateError as error:
             return context.problem(node.place, "bad-date", str(error), error.hint)
+
+
+class Day(Struct, frozen=True):
+    """A day on which editors did something, in this era."""
+
+    wants: str = "a day such as 2026-11-19"
+    pattern: ClassVar[str] = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def decode(self, node: nodes.Node, context: Context) -> datetime.date | _Invalid:
+        if not isinstance(node, nodes.Scalar):
+            return context.problem(node.place, "wrong-kind", f"{node.what} instead of {self.wants}")
+        text, hint = node.value.strip(), "write the whole day, in the Gregorian calendar: year, month, day"
+        try:
+            return datetime.date.fromisoformat(text if re.fullmatch(self.pattern, text) else "")
+        except ValueError:
+            return context.problem(node.place, "bad-date", f'"{text[:40]}" instead of {self.wants}', hint)
 
 
 class Number(Struct, frozen=True):

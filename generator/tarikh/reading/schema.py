@@ -21,6 +21,7 @@ from .fields import (
     Address,
     Choice,
     Context,
+    Day,
     EdtfDate,
     Field,
     InLanguages,
@@ -90,6 +91,9 @@ class _Maker:
             case EdtfDate():
                 rules = {"type": ["string", "integer"], "pattern": rf"^\s*{date.FORM}\s*$"}
                 return {**rules, "minimum": -9999, "maximum": 9999, "errorMessage": f"expected {kind.wants}"}
+            case Day():
+                rules = {"type": "string", "pattern": rf"^\s*{kind.pattern}\s*$"}
+                return {**rules, "errorMessage": f"expected {kind.wants}"}
             case Number():
                 rules = {"type": ["number", "string"], "pattern": f"^{kind.pattern}$"}
                 return {**rules, "minimum": kind.low, "maximum": kind.high, "errorMessage": f"expected {kind.wants}"}

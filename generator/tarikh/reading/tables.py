@@ -17,6 +17,7 @@ from tarikh.model.chronology import (
     STATUSES,
     Account,
     Actor,
+    Change,
     Document,
     Event,
     EventText,
@@ -38,6 +39,7 @@ from .fields import (
     Address,
     Choice,
     Context,
+    Day,
     EdtfDate,
     Field,
     InLanguages,
@@ -660,6 +662,21 @@ WEB_LINK = Record(
 )
 
 
+CHANGE = Record(
+    "a change",
+    (
+        Field("on", Day(), "the day on which it was made", example="2026-12-01"),
+        Field(
+            "what",
+            TEXTS,
+            "what is different now, for those who know the event already",
+            example="The number of dead is told by a second document.",
+        ),
+    ),
+    lambda values, context: Change(**values.values),
+)
+
+
 def _event(values: Values, context: Context) -> Event | object:
     original = values["original"] or context.default_language
     if original not in values["text"]:
@@ -678,6 +695,7 @@ def _event(values: Values, context: Context) -> Event | object:
     event = Event(**{**values.values, "original": original})
     _check_date(event, values.where("date"), context)
     _check_translations(event, values, context)
+    _check_changes(event, values, context)
     return event
 
 
@@ -694,6 +712,22 @@ def _check_translations(event: Event, values: Values, context: Context) -> None:
             message = f'"{tag}" does not name the original that it translates: nothing will tell when that changes'
             hint = f"write of: {origin} if it is that of today, or {accept}"
             context.problem(values.where("text", tag), "missing-of", message, hint, True)
+
+
+def _check_changes(event: Event, values: Values, context: Context) -> None:
+    """Reports changes of an event of which nobody tells when it was added, and those that are not in order of time."""
+    if event.changes and not event.added:
+        hint = "write added: and the day on which the event came in"
+        context.problem(values.where("changes"), "missing-field", 'changes without "added"', hint)
+        return
+    listed = values.node.items.get("changes")
+    items = listed.items if isinstance(listed, nodes.Sequence) else []
+    before, done = event.added, "added"
+    for item, change in zip(items, event.changes, strict=True):
+        if before and change.on < before:
+            message = f"a change of {change.on}, but the event was {done} on {before}"
+            context.problem(item.place, "change-date", message, "mend a day, or put the changes in order of time")
+        before, done = change.on, "changed"
 
 
 def _check_date(event: Event, place: Place, context: Context) -> None:
@@ -748,6 +782,14 @@ EVENT = Record(
             example="fr",
         ),
         Field(
+            "added",
+            Day(),
+            "when it came into this chronology, for its feeds",
+            required=False,
+            empty=None,
+            example="2026-11-19",
+        ),
+        Field(
             "text",
             InLanguages(EVENT_TEXT, required=False),
             "what it says in the language of the original, and in others as it is translated",
@@ -762,6 +804,13 @@ EVENT = Record(
         ),
         Field("images", ListOf(IMAGE), "its pictures", required=False, empty=()),
         Field("links", ListOf(WEB_LINK), "what belongs to it on other sites", required=False, empty=()),
+        Field(
+            "changes",
+            ListOf(CHANGE),
+            "what was changed in it that readers should know of, in order of time",
+            required=False,
+            empty=(),
+        ),
     ),
     _event,
 )

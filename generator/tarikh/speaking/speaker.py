@@ -70,6 +70,13 @@ class Speaker:
         self._percent = MessageFormat(
             "{n, number, ::percent scale/100 .#}", f"{language.locale}@numbers={language.digits}"
         )
+        self._size = {
+            unit: MessageFormat(
+                f"{{n, number, ::measure-unit/digital-{unit} unit-width-full-name group-off .#}}",
+                f"{language.locale}@numbers={language.digits}",
+            )
+            for unit in ("kilobyte", "megabyte")
+        }
         self.number = lru_cache(maxsize=65_536)(self._say_number)
         self._year_of = lru_cache(maxsize=65_536)(self._find_year)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
@@ -89,6 +96,12 @@ class Speaker:
     def percent(self, share: float) -> str:
         """A share of one as per cent, with one decimal at most."""
         return _BIDI_MARKS.sub("", self._percent.format({"n": share}))
+
+    def size(self, count: int) -> str:
+        """So many bytes in thousands, or in millions with one decimal at most."""
+        thousands = max(1, round(count / 1000))
+        unit, number = ("kilobyte", thousands) if thousands < 1000 else ("megabyte", round(thousands / 1000, 1))
+        return _BIDI_MARKS.sub("", self._size[unit].format({"n": number}))
 
     def date(self, date: Date) -> Words:
         """A date in words, in each of the language's calendars that can say it and says it differently."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +39,7 @@ class Draft(Struct, frozen=True):
     summary: str
     document: str
     quote: str
+    added: datetime.date
 
     def path(self, content: Path) -> Path:
         """Its file."""
@@ -77,6 +79,7 @@ class Draft(Struct, frozen=True):
                 "status": self.status,
                 "topics": self.topics,
                 **{name: value for name, value in optional.items() if value},
+                "added": self.added.isoformat(),
                 "text": {self.language: {"title": self.title, "summary": self.summary}},
                 "citations": [{"document": self.document, "quote": self.quote}],
             }

@@ -18,6 +18,7 @@ from tarikh.reading.fields import (
     NOTHING,
     Address,
     Choice,
+    Day,
     EdtfDate,
     InLanguages,
     Kind,
@@ -206,7 +207,7 @@ def _is_nothing(node: nodes.Scalar) -> bool:
 
 def _meant(node: nodes.Scalar, kind: Kind | None) -> str:
     """The text as its kind reads it."""
-    return node.value.strip() if isinstance(kind, Text | Address | Prose | EdtfDate) else node.value
+    return node.value.strip() if isinstance(kind, Text | Address | Prose | EdtfDate | Day) else node.value
 
 
 def _lines(text: str, kind: Kind | None, indent: str, quoted: bool) -> list[str]:
