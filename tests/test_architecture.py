@@ -31,6 +31,7 @@ LAYERS = {
         "nh3",
         "filelock",
         "PIL",
+        "uharfbuzz",
     },
 }
 PHYSICAL = re.compile(

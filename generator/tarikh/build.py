@@ -27,7 +27,7 @@ from tarikh.model.stamp import Stamp
 from tarikh.publishing import opendata
 from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
-from tarikh.publishing.output import Changes, Staged
+from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
-FILES_AT_ONCE = 100  # in one piece of work
+FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
 AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
 ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
@@ -65,6 +65,14 @@ class ContentError(BuildError):
         self.problems = tuple(sorted(set(problems)))
         self.events = events
         self.state = state
+        super().__init__(report(self.problems, events))
+
+
+class SiteError(BuildError):
+    """A site that is not published: `problems` stand in what was made, not in content."""
+
+    def __init__(self, problems: Iterable[Problem], events: int) -> None:
+        self.problems = tuple(problems)
         super().__init__(report(self.problems, events))
 
 
@@ -214,7 +222,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         names=state.names,
         theme=theme,
         prose=sorted(prose, key=lambda page: (page.id, page.language)),
-        url=project.url.rstrip("/") + "/" if project.url else it.site.url,
+        url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
     )
@@ -246,7 +254,8 @@ def stage(
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
         plan = replanned(last.sections, alone, site)
     else:
-        inputs = Inputs(site, checked.prints, _theme_print(made), checked.state.ground)
+        letters = fingerprint_of((made.theme.faces, made.catalogs))
+        inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
@@ -276,6 +285,12 @@ def stage(
     return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
 
 
+def _url(checked: Checked) -> str:
+    """Where the site will stand, with a slash at the end."""
+    url = checked.project.url
+    return url.rstrip("/") + "/" if url else checked.chronology.site.url
+
+
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
     """The changed events by id, where nothing has changed that other pages than their own show; else none."""
     alone = {}
@@ -299,6 +314,19 @@ def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collec
     were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
     anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
     return {path for path, print in anew.items() if were.get(path) != print or path not in left}
+
+
+def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
+    """Looks whether all that the site leads to is there. Raises SiteError if not; staged files stay for a look."""
+    from tarikh.publishing.linkcheck import AT_ONCE, Files, faults  # only where it is asked for
+
+    files, others = output.files(made.kept)
+    progress.step("following links", len(files))
+    each = work.each if work.spreads(len(files)) else map
+    project = made.checked.project
+    site = Files(files, others, _url(made.checked), project.portable)
+    if problems := faults(site, each, lambda: progress.advance(AT_ONCE)):
+        raise SiteError(problems, len(made.state.events))
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
@@ -491,9 +519,12 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Itera
 def _pages(
     addresses: Iterable[Address], site: Site, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
-    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents."""
+    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents; then
+    images.
+    """
     lists: dict[str, list[Address]] = defaultdict(list)
     quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
+    drawn: dict[str, list[Address]] = defaultdict(list)
     for address in addresses:
         if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
@@ -502,7 +533,7 @@ def _pages(
         elif address.kind in ("document", "disagreements"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
-            lists[address.language].append(address)
+            (drawn if address.kind == "share" else lists)[address.language].append(address)
     for of_language in lists.values():
         yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
     for kind, at_once in AT_ONCE.items():
@@ -510,16 +541,19 @@ def _pages(
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
+    for of_language in drawn.values():
+        for images in chunks(of_language, DRAWN_AT_ONCE):
+            yield pieces.Pages(source, output, tuple(images), {})
 
 
 def _quoted(address: Address, site: Site) -> list[str]:
     """The events of which a page shows all that they say."""
     if address.kind == "event":
         return [address.id]
-    if address.kind == "oembed":
-        return []
     if address.kind in DATA_OF_EVENTS:
         return [event.id for event in opendata.shown(site, address.part)]
+    if address.kind == "oembed":
+        return []
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 

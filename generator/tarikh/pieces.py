@@ -66,11 +66,14 @@ class Files(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """The files of a theme that pages are made with: templates by name, styles as one, and the land for maps."""
+    """The files of a theme that pages are made with: templates by name, styles as one, the land for maps, and the
+    faces that images are drawn with, by name.
+    """
 
     templates: dict[str, str]
     stylesheet: bytes
     world: bytes
+    faces: dict[str, bytes]
 
 
 class Recipe(Struct, frozen=True):
@@ -112,6 +115,7 @@ class Recipe(Struct, frozen=True):
             stylesheet=self.theme.stylesheet,
             images=self.images,
             world=self.theme.world,
+            faces=self.theme.faces,
             portable=self.portable,
         )
 
@@ -171,7 +175,9 @@ def read_theme(folder: Path) -> Theme:
     """The theme in a folder; its styles are one file in the order of their names, which is the cascade's."""
     styles = [file.read_bytes() for file in sorted((folder / "styles").glob("*.css"))]
     world = folder / "world.json"
-    return Theme(sources(folder / "templates"), b"\n".join(styles), world.read_bytes() if world.is_file() else b"")
+    faces = {file.stem: file.read_bytes() for file in sorted((folder / "faces").glob("*.ttf"))}
+    land = world.read_bytes() if world.is_file() else b""
+    return Theme(sources(folder / "templates"), b"\n".join(styles), land, faces)
 
 
 @lru_cache(maxsize=1)

@@ -29,11 +29,14 @@ from tarikh.progress import Progress
 from tarikh.publishing.output import Changes, Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.templates import ThemeError
+from tarikh.shipped import shipped
 from tarikh.state import State, load
 from tarikh.work import Work
 
 if TYPE_CHECKING:
     from tarikh.publishing.target import Target
+
+THEME = str(shipped("theme"))  # for settings of projects that have no theme of their own
 
 
 class BrokenBuild(SystemExit):
@@ -172,6 +175,7 @@ class _Run:
         except OSError as error:
             raise BrokenBuild(f"tarikh: {error}") from None
         self.errors = _Errors().__enter__()
+        self.strict = bool(site.settings.get("TARIKH_STRICT"))
         self.pages: list[Any] = []
         self.last = State()
         self.spoiled: Callable[[], build.Spoiled] = build.Spoiled
@@ -194,6 +198,8 @@ class _Run:
             self.spoiled = meanwhile(partial(build.spoiled, self.output))
             self.last = load(self.output.state)
             self.checked = build.check(self.project, self.last, self.work, self.progress)
+            if self.strict and self.checked.warnings:
+                raise build.ContentError(self.checked.warnings, len(self.checked.state.events), self.checked.state)
         except (build.BuildError, OSError) as error:
             self._give_up(str(error))
         self.progress.step("Pelican's pages")
@@ -211,7 +217,12 @@ class _Run:
             self.errors.stop()
             if self.made is None:
                 raise BrokenBuild("no pages were written: another plugin has put itself in the place of Tarikh's")
+            if self.strict:
+                assert isinstance(self.output, Output), "where links are followed, the site goes to a folder"
+                build.follow(self.made, self.output, self.work, self.progress)
             self.changes = build.publish(self.made, self.output, self.last, self.progress)
+        except build.SiteError as error:
+            self._refuse(str(error))
         except (build.BuildError, BrokenBuild, OSError) as error:
             self._give_up(str(error))
         self.close()

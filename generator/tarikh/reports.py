@@ -1,8 +1,9 @@
-"""Problems as people, programs and GitHub read them."""
+"""Problems as people, programs, GitHub and GitLab read them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 
 import msgspec
 
@@ -41,6 +42,21 @@ def _annotation(problem: Problem) -> str:
     return f"::{kind} {given},title={_property(problem.code)}::{_data(text)}"
 
 
+def as_code_quality(problems: Sequence[Problem], events: int) -> str:
+    """A list that GitLab shows beside the lines of a merge request (its format for reports of code quality)."""
+    told = [
+        {
+            "description": f"{problem.message}; {problem.hint}" if problem.hint else problem.message,
+            "check_name": problem.code,
+            "fingerprint": sha256(str(problem).encode()).hexdigest(),
+            "severity": "minor" if problem.warning else "major",
+            "location": {"path": problem.place.file, "lines": {"begin": max(1, problem.place.line)}},
+        }
+        for problem in problems
+    ]
+    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode()
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
@@ -53,4 +69,5 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], int], str]] = {
     "text": report,
     "json": as_json,
     "github": as_annotations,
+    "gitlab": as_code_quality,
 }

@@ -27,7 +27,7 @@ from tarikh.publishing.variants import Variant
 
 from .shelf import Places
 
-RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow")  # what bytes depend on
+RENDERERS = ("jinja2", "cmarkgfm", "nh3", "icu4py", "babel", "markdown", "pillow", "uharfbuzz")  # what bytes depend on
 RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file was changed
 
 _MAGIC = b"tarikh state\n"

@@ -57,6 +57,20 @@ def test_github_shows_each_problem_beside_its_line(project: Path, tarikh: Tarikh
     )
 
 
+def test_gitlab_is_told_of_each_problem_as_a_finding_of_code_quality(project: Path, tarikh: Tarikh) -> None:
+    spoil(project)
+    result = tarikh("check", "--format", "gitlab")
+    assert result.returncode == 1
+    [finding] = json.loads(result.stdout)
+    assert len(finding.pop("fingerprint")) == 64
+    assert finding == {
+        "description": 'no topic "diplomcy"; did you mean "diplomacy"?',
+        "check_name": "unknown-topic",
+        "severity": "major",
+        "location": {"path": EVENT, "lines": {"begin": 5}},
+    }
+
+
 def test_an_annotation_cannot_be_left_by_what_it_tells() -> None:
     problem = Problem(Place("a,b:c.yaml", 1, 2), "yaml", "50 %\n::error::forged", "", True)
     told = as_annotations([problem], 1)

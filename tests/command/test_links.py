@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
+import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 
+from conftest import Run, run_in, snapshot
+from tarikh.publishing.linkcheck import Files, Piece, faults, look
+
+Tarikh = Callable[..., Run]
 SITE = "https://example.org/tarikh/"
 
 
@@ -52,24 +57,80 @@ def pages(built: Path) -> dict[str, Page]:
     }
 
 
-def target(path: str, link: str) -> tuple[str, str]:
-    """The file and anchor a relative link leads to."""
-    parts = urlsplit(link)
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-    return (there + "/index.html" if parts.path.endswith("/") and there != "." else there), parts.fragment
+def whole(folder: Path) -> Files:
+    files = {file.relative_to(folder).as_posix(): str(file) for file in folder.rglob("*") if file.is_file()}
+    return Files(files, frozenset(), SITE)
 
 
-def test_every_link_inside_the_site_leads_to_a_file_and_an_anchor(built: Path, pages: dict[str, Page]) -> None:
-    broken = []
+def test_a_strict_build_finds_all_that_the_site_leads_to(built: Path) -> None:
+    assert faults(whole(built)) == []
+
+
+def test_links_are_found_where_a_parser_finds_them(built: Path, pages: dict[str, Page]) -> None:
+    found = look(Piece([(path, str(built / path)) for path in pages], SITE, False))
     for path, page in pages.items():
-        for link in page.links:
-            if path == "404.html" or (urlsplit(link).scheme and not link.startswith(SITE)):
-                continue
-            there, anchor = target("", link.removeprefix(SITE)) if link.startswith(SITE) else target(path, link)
-            there = "index.html" if there == "." else there
-            if not (built / there).is_file() or (anchor and anchor not in pages[there].ids):
-                broken.append((path, link))
-    assert not broken[:10]
+        assert found.ids[path] == set(page.ids)
+        assert found.heads[path].lang == page.lang
+        assert dict(found.heads[path].alternates).keys() == page.alternates.keys()
+    own = {urljoin(SITE + path, link) for path, page in pages.items() for link in page.links}
+    files = {urldefrag(link)[0].partition("?")[0].removeprefix(SITE) for link in own if link.startswith(SITE)}
+    files = {f"{path}index.html" if path.endswith("/") or not path else path for path in files}
+    assert {path for path, _ in found.links} >= files - pages.keys()
+    assert len(files) > 500
+
+
+def test_a_site_below_any_path_and_one_for_a_memory_stick_have_no_fault(project: Path, tarikh: Tarikh) -> None:
+    for arguments in (("--portable",), ("-o", "else/where")):
+        result = tarikh("build", "--strict", *arguments, SITEURL="https://example.org/some/where")
+        assert (result.returncode, result.stderr) == (0, ""), result.stderr
+
+
+def test_a_broken_link_is_told_where_it_stands_and_the_last_good_site_stays(
+    project_with_site: Path,
+) -> None:
+    before = snapshot(project_with_site / "output")
+    page = project_with_site / "content/pages/about/en.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nSee [more](mthod.html).\n", encoding="utf-8")
+    result = run_in(project_with_site, "tarikh", "build", "--strict")
+    assert (result.returncode, result.stdout) == (1, "")
+    told = re.fullmatch(
+        r"(\S+/en/about\.html):(\d+):(\d+): broken-link: there is no \"en/mthod\.html\"\n"
+        r'    did you mean "method\.html"\?\n1 error, 0 warnings in \d+ events\n',
+        result.stderr,
+    )
+    assert told, result.stderr
+    line = (project_with_site / told[1]).read_text(encoding="utf-8").splitlines()[int(told[2]) - 1]
+    assert line[int(told[3]) - 1 :].startswith("mthod.html")
+    assert snapshot(project_with_site / "output") == before
+    result = run_in(project_with_site, "tarikh", "build")
+    assert result.returncode == 0, "without --strict it is built"
+    result = run_in(project_with_site, "tarikh", "build", "--strict")
+    assert result.returncode == 1, "pages are looked at that were made before"
+
+
+def test_a_file_that_others_put_into_the_site_can_be_linked_to(project_with_site: Path) -> None:
+    page = project_with_site / "content/pages/about/en.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nSee [more](../more.html#here).\n", encoding="utf-8")
+    assert run_in(project_with_site, "tarikh", "build", "--strict").returncode == 1
+    (project_with_site / "output/more.html").write_text('<a href="nowhere">', encoding="utf-8")
+    assert run_in(project_with_site, "tarikh", "build", "--strict").returncode == 0
+
+
+def test_warnings_are_errors_of_a_strict_build(project: Path, tarikh: Tarikh) -> None:
+    event = project / "content/events/2025/moscow-consultations.yaml"
+    text = event.read_text(encoding="utf-8")
+    event.write_text(re.sub(r"(title: \S+)", r"\1 anew", text, count=1), encoding="utf-8")
+    result = tarikh("build", "--strict")
+    assert result.returncode == 1
+    assert "warning stale-translation" in result.stderr
+    assert not (project / "output").exists()
+    assert tarikh("build").returncode == 0
+
+
+def test_links_are_not_followed_in_stores(tarikh: Tarikh) -> None:
+    result = tarikh("build", "--strict", "-o", "memory://site")
+    assert result.returncode == 2
+    assert "--strict" in result.stderr
 
 
 def test_the_404_page_works_at_any_address_of_the_site(pages: dict[str, Page]) -> None:
@@ -77,27 +138,11 @@ def test_the_404_page_works_at_any_address_of_the_site(pages: dict[str, Page]) -
     assert all(link.startswith("/tarikh/") for link in pages["404.html"].links)
 
 
-def test_no_page_has_an_id_twice(pages: dict[str, Page]) -> None:
-    assert not [path for path, page in pages.items() if len(page.ids) != len(set(page.ids))]
-
-
 def test_every_page_has_a_title_a_canonical_address_and_a_description(
     pages: dict[str, Page],
 ) -> None:
     assert not [path for path, page in pages.items() if not page.title or not page.canonical.startswith(SITE)]
     assert not [path for path, page in pages.items() if "/" in path and not page.description]
-
-
-def test_translations_name_each_other(pages: dict[str, Page]) -> None:
-    told = {path: page for path, page in pages.items() if "/" in path and not path.endswith("/newest.html")}
-    by_address = {page.canonical: page for path, page in pages.items() if path in told or "/" not in path}
-    for path, page in told.items():
-        assert page.alternates[page.lang] == page.canonical
-        assert "x-default" in page.alternates
-        for tag, address in page.alternates.items():
-            other = by_address[address]
-            if tag != "x-default":
-                assert (other.lang, other.alternates) == (tag, page.alternates), path
 
 
 def test_the_newest_events_first_are_the_timeline_again(pages: dict[str, Page]) -> None:

@@ -11,12 +11,13 @@ from typing import NamedTuple, get_args
 import pytest
 
 from checking import check
-from conftest import ROOT, copy_project, run_in
+from conftest import ROOT, Run, copy_project, run_in
 from tarikh.model.problem import Code
 from tarikh.state import State
 
 PAGE = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 NO_EXAMPLE = {"unwritable"}  # that no file is known for
+OF_THE_SITE = PAGE.partition("## The site as it is built")[2].partition("\n## ")[0]
 FENCE = r"\n\n```(\w+)\n(.*?)```"
 
 
@@ -73,10 +74,15 @@ def told(file: Path, state: State) -> set[tuple[str, bool]]:
     """The codes of the problems of a file, and whether they are warnings."""
     if file.parts[0] == "po":
         result = run_in(Path(), "tarikh", "translations", "import", str(file))
-        lines = re.findall(rf"^{file}:\S+ (warning )?([\w-]+): ", result.stdout + result.stderr, re.MULTILINE)
-        return {(code, bool(warning)) for warning, code in lines}
+        return _printed(result, str(file))
     problems, _ = check(last=state)
     return {(problem.code, problem.warning) for problem in problems if file.is_relative_to(problem.place.file)}
+
+
+def _printed(result: Run, files: str) -> set[tuple[str, bool]]:
+    """The codes that a command has told, of files that a pattern describes."""
+    lines = re.findall(rf"^{files}:\S+ (warning )?([\w-]+): ", result.stdout + result.stderr, re.MULTILINE)
+    return {(code, bool(warning)) for warning, code in lines}
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +114,15 @@ def test_an_example_is_told_as_it_says_and_gone_when_it_is_mended(
     monkeypatch.chdir(shutil.copytree(project, tmp_path / "project"))
     file = Path(example.file)
     apply(file, example.wrong, example.kind)
-    assert (example.code, example.warning) in told(file, state)
+    if f"### `{example.code}`" in OF_THE_SITE:
+        assert told(file, state) == set()
+        broken = run_in(Path(), "tarikh", "build", "--strict")
+        assert (broken.returncode, _printed(broken, r"\.output\.tarikh\S*?")) == (1, {(example.code, example.warning)})
+    else:
+        assert (example.code, example.warning) in told(file, state)
     if example.mended:
         apply(file, example.mended, example.kind)
         problems, _ = check(last=state)
         assert problems == ()
+        if f"### `{example.code}`" in OF_THE_SITE:
+            assert run_in(Path(), "tarikh", "build", "--strict").returncode == 0

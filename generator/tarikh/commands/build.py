@@ -29,6 +29,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--executor", type=_scheduler, metavar="dask://HOST:PORT", help="a Dask cluster that makes the pages"
     )
+    parser.add_argument("--strict", action="store_true", help="warnings are errors, and all that links name is there")
     parser.add_argument("--timings", action="store_true", help="tell how long each step took")
     parser.set_defaults(run=_run)
 
@@ -36,7 +37,12 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    settings = plugin.settings(options.settings, overrides(options))
+    settings = plugin.settings(options.settings, {**overrides(options), "TARIKH_STRICT": options.strict})
+    if options.strict and settings.get("TARIKH_STORE"):
+        print(
+            "tarikh: --strict follows the links of a site in a folder: name one with -o, then send it", file=sys.stderr
+        )
+        return 2
     with _rendering(options.executor) as rendering:
         built = plugin.run(settings, progress, Work(options.jobs), rendering)
     for warning in sorted(built.warnings):

@@ -23,7 +23,7 @@ from .project import Commands, site_options
 def add(commands: Commands) -> None:
     parser = commands.add_parser("check", parents=[site_options()], help="check all content, build nothing")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="tell only of these files")
-    parser.add_argument("--format", choices=list(FORMATS), default="text", help="for people, programs or GitHub")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="for people, programs or pull requests")
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.set_defaults(run=_run)
 

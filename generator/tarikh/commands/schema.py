@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _written(made: Project, folder: Path) -> Iterator[tuple[Path, str]]:
     """Each schema as it stands in its file. Raises BuildError where the ids that there are cannot be told."""
-    from tarikh.reading.schema import schemas  # no other command needs it
+    from tarikh.reading.schema import as_json, schemas  # few commands need it
 
     problems: list[Problem] = []
     listing = list_content(made.content, lambda problem: None)  # what is wrong with events matters to none of this
@@ -51,4 +50,4 @@ def _written(made: Project, folder: Path) -> Iterator[tuple[Path, str]]:
     if has_errors(problems):
         raise BuildError(report(problems, len(listing.events)))
     for name, schema in schemas(ground).items():
-        yield folder / f"{name}.json", f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
+        yield folder / f"{name}.json", as_json(schema)

@@ -366,11 +366,13 @@ class Location(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited.
 
-    `translations` are the languages that every text has to be in, beside that of its original.
+    `translations` are the languages that every text has to be in, beside that of its original. `share_images` says
+    which events have an image of their own for messengers: `all`, `major` ones, or `none`, and then nothing else has.
     """
 
     default_language: str
     translations: tuple[str, ...]
+    share_images: str
     url: str
     source: str
     licence_name: str
@@ -378,6 +380,10 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
+
+    def shares(self, event: Told) -> bool:
+        """Whether an event has an image of its own for messengers."""
+        return self.share_images == "all" or (self.share_images == "major" and event.importance == "major")
 
 
 class Related(Struct, frozen=True):

@@ -28,6 +28,8 @@ DATA_OF_EVENTS = ("events.json", "events.csv", "timelinejs.json")  # these come 
 DATA = (*DATA_OF_EVENTS, "documents.json", "events.schema.json", "documents.schema.json")
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
 
+SITE_IMAGE = "_"  # the id of the share image of the site itself, which no event can have
+
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn
 
 
@@ -56,18 +58,20 @@ class Address(Struct, frozen=True, order=True):
             case "sitemap":
                 folder = f"{self.language}/" if self.language else ""
                 return f"{folder}sitemap.{self.part}.xml" if self.part else f"{folder}sitemap.xml"
+            case "share":
+                return f"{self.language}/share/{self.id}.png"
             case "names":
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
-            case "oembed":
-                return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
             case kind if kind in FOLLOWED:
                 return f"{self.language}/{FOLLOWED[kind]}"
             case kind if kind in DATA:
                 stem, _, ending = kind.partition(".")
                 name = f"{stem}.{self.part}.{ending}" if self.part else kind
                 return f"{self.language}/{name}" if self.language else name
+            case "oembed":
+                return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

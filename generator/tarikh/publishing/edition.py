@@ -12,7 +12,7 @@ from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
 
 from . import labels
-from .address import Address, link, public
+from .address import SITE_IMAGE, Address, link, public
 from .lists import Lists, YearKey
 from .picture import Span, middle, span, stretch
 from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
@@ -74,6 +74,14 @@ class Edition:
     def absolute_file(self, path: str) -> str:
         """The same of a file that is no page."""
         return self._site + path
+
+    def share_image(self, address: Address) -> Address | None:
+        """The image that messengers show with a page: an event's own, or else that of the site."""
+        site = self.chronology.site
+        if site.share_images == "none":
+            return None
+        own = address.kind == "event" and site.shares(self.chronology.event[address.id])
+        return Address("share", self.say.language.tag, address.id if own else SITE_IMAGE)
 
     def ui(self, text: str) -> Said:
         """A text of the interface, which is always in the page's language."""

@@ -21,7 +21,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Event, Outline, Told
 
 from . import opendata, sitemap, timelines
-from .address import LISTS, Address
+from .address import LISTS, SITE_IMAGE, Address
 from .lists import Lists
 from .site import Site
 
@@ -87,14 +87,18 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outlin
 
 
 class Inputs:
-    """What the pages of a site are made of. `theme` stands for templates and catalogs."""
+    """What the pages of a site are made of. `theme` stands for templates and catalogs, `letters` for what images are
+    written with.
+    """
 
-    def __init__(self, site: Site, events: Mapping[str, Prints], theme: bytes, coverage: bytes) -> None:
+    def __init__(self, site: Site, events: Mapping[str, Prints], theme: bytes, letters: bytes, coverage: bytes) -> None:
         self._site = site
         self._chronology = site.chronology
         self._events = events
         self._theme = theme
+        self._letters = letters
         self._coverage = coverage
+        self._drawn = cache(self._drawn_in)
         self._list = cache(self._list_of)
         self._parts = cache(self._parts_of)
         self._entry = {
@@ -160,7 +164,8 @@ class Inputs:
                 digest = self._list(lists if kind == "year" else self._calendars[0], kind, id)
                 yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
             for before, ids, after in self._stretches(tag):
-                digest = fingerprint(self._shared, self._beside(before, after), *[self._event[id] for id in ids])
+                beside = self._beside(before, after)
+                digest = fingerprint(self._shared, self._drawn(tag), beside, *[self._event[id] for id in ids])
                 yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, before, ids, after)
 
     def _singles(self) -> Iterator[tuple[Address, bytes]]:
@@ -188,6 +193,8 @@ class Inputs:
             yield Address("newest", tag), timeline
             yield Address("coverage", tag), coverage
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
+            if chronology.site.share_images != "none":
+                yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
             if timelines.is_long(chronology):
                 yield Address("names", tag), entries
             for kind, folder in LISTS.items():
@@ -232,6 +239,8 @@ class Inputs:
     ) -> Iterator[tuple[Address, bytes]]:
         for it, left, right in zip(ids, (before, *ids), (*ids[1:], after), strict=False):
             yield Address("event", tag, it), fingerprint(self._shared, self._event[it], self._beside(left, right))
+            if self._chronology.site.shares(self._chronology.event[it]):
+                yield Address("share", tag, it), fingerprint(self._drawn(tag), self._events[it].face)
             yield Address("oembed", tag, it), fingerprint(self._shared, self._events[it].face)
 
     def _beside(self, before: str, after: str) -> bytes:
@@ -329,6 +338,13 @@ class Inputs:
             [(edition.lists.months, edition.span) for edition in editions],
         )
         return fingerprint(self._theme, fingerprint_of(told))
+
+    def _drawn_in(self, tag: str) -> bytes:
+        """What all images in a language show."""
+        site, edition = self._chronology.site, self._site.edition(tag, tag)
+        texts = [edition.name(it) for it in (site.name, site.title, site.tagline)]
+        span = edition.span if self._chronology.events else None
+        return fingerprint(self._letters, fingerprint_of((list(self._chronology.languages.values()), texts, span)))
 
     @cached_property
     def _facts(self) -> bytes:

@@ -148,6 +148,14 @@ class Output(Struct, frozen=True):
         """The files that are staged."""
         return set(_files_below(self.staging))
 
+    def files(self, kept: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+        """Where the files that will be in the target stand now, by their paths; and those that others put there."""
+        staged, there = self.staged(), set(_files_below(self.target))
+        site = {*staged, *kept}
+        others = there - site - self._last_files()
+        target, staging = (os.path.relpath(folder) for folder in (self.target, self.staging))
+        return {path: f"{staging if path in staged else target}/{path}" for path in site | others}, others
+
     def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 

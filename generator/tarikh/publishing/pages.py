@@ -87,9 +87,9 @@ def event(edition: Edition, event: Event, images: Mapping[str, tuple[Variant, ..
                 edition.say.language.tag,
             )
         ),
-        embed=embed.code(edition, Address("event", edition.say.language.tag, event.id)),
         added=edition.day(event.added) if event.added else None,
         changes=tuple(Changed(edition.day(change.on), edition.name(change.what)) for change in event.changes),
+        embed=embed.code(edition, Address("event", edition.say.language.tag, event.id)),
         source=f"{edition.chronology.site.source}{event.path}" if edition.chronology.site.source else "",
     )
 

@@ -306,11 +306,11 @@ def _mark(event: Told, line: Line, place: Place, y: float) -> Mark:
         y=y,
         width=round(width, 1) if width else width,
         radius=place.radius,
-        soft=_is_soft(event.date),
+        soft=is_soft(event.date),
     )
 
 
-def _is_soft(date: Date) -> bool:
+def is_soft(date: Date) -> bool:
     """Whether an end of a date is open, approximate or uncertain."""
     return _is_soft_end(date.start) or (date.end is not None and _is_soft_end(date.end))
 

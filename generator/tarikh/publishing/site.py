@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -27,6 +27,10 @@ from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
 from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, Preview, ProsePage
+
+if TYPE_CHECKING:
+    from .lettering import Lettering
+    from .share import Drawing
 
 DESCRIPTION_LENGTH = 300  # characters; search engines show about half of it
 
@@ -54,12 +58,14 @@ class Site:
     stylesheet: bytes
     images: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)  # what is made of each
     world: bytes = b""  # as theme/world.py has written it
+    faces: Mapping[str, bytes] = field(default_factory=dict)  # that images are drawn with, by the names of their files
     portable: bool = False
     sizes: dict[str, int] = field(default_factory=dict)  # of files that others tell of, once they are made
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
     _records: dict[str, Records[Any]] = field(default_factory=dict, repr=False)
     _around: dict[tuple[Edition, str, str], Around] = field(default_factory=dict, repr=False)
+    _drawings: dict[Edition, Drawing] = field(default_factory=dict, repr=False)
     _linked: dict[str, Linked] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -72,6 +78,20 @@ class Site:
         return read_world(self.world) if self.world else None
 
     @cached_property
+    def _lettering(self) -> Lettering:
+        from .lettering import Lettering  # HarfBuzz takes its time
+
+        return Lettering(self.faces)
+
+    def drawing(self, edition: Edition) -> Drawing:
+        """What draws the images of an edition."""
+        from .share import Drawing
+
+        if edition not in self._drawings:
+            self._drawings[edition] = Drawing(edition, self._lettering)
+        return self._drawings[edition]
+
+    @cached_property
     def stylesheet_version(self) -> str:
         """What changes in the address of the stylesheet whenever it does."""
         return hashlib.sha256(self.stylesheet).hexdigest()[:8]
@@ -80,8 +100,9 @@ class Site:
         """Lets go of all that was made for more than one page."""
         self._editions.clear()
         self._around.clear()
-        self._linked.clear()
         self._records.clear()
+        self._drawings.clear()
+        self._linked.clear()
         self.templates.forget()
 
     def records(self, language: str) -> Records[Any]:
@@ -137,17 +158,21 @@ def render(site: Site, address: Address) -> bytes:
         case kind if kind in DATA:
             return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
-    if address.kind in ("names", "index"):
-        return timelines.names(edition) if address.kind == "names" else timelines.index(edition, address)
     match address.kind:
-        case "oembed":
-            return embed.answer(edition, address)
+        case "share":
+            return site.drawing(edition).image(address)
+        case "names":
+            return timelines.names(edition)
+        case "index":
+            return timelines.index(edition, address)
         case "atom":
             return feeds.atom(edition)
         case "feed":
             return feeds.json(edition)
         case "calendar" | "anniversaries" as kind:
             return calendar(edition, kind, site.calendars[kind])
+        case "oembed":
+            return embed.answer(edition, address)
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)

@@ -350,9 +350,9 @@ class EventPage(Struct, frozen=True):
     after: Line | None
     related: tuple[RelatedEvent, ...]
     references: tuple[tuple[str, Pieces], ...]
-    embed: Pieces
     added: When | None
     changes: tuple[Changed, ...]
+    embed: Pieces
     source: str
 
 

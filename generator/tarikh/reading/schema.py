@@ -6,6 +6,7 @@ nothing that the tables accept; what needs documents, files or several fields at
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from itertools import count
@@ -56,6 +57,11 @@ def schemas(ground: Ground) -> dict[str, Schema]:
         context = replace(ground.context, translations=()) if kind is SITE else ground.context  # it says itself which
         made[name] = head | _Maker(context, ids).file(kind)
     return made
+
+
+def as_json(schema: Schema) -> str:
+    """A schema as it stands in its file."""
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n"
 
 
 def core(word: str) -> str | float | bool | None:

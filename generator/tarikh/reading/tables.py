@@ -316,6 +316,21 @@ SITE = Record(
             required=False,
             example="https://example.org/project/edit/main/",
         ),
+        Field(
+            "share_images",
+            Choice(
+                ("all", "major", "none"),
+                {
+                    "all": "every event has its own, as where nothing is said",
+                    "major": "major events have their own, all other pages that of the site",
+                    "none": "no images are made for sharing",
+                },
+            ),
+            "which events have an image of their own, in each language, that messengers show beside a link to them",
+            required=False,
+            empty="all",
+            example="major",
+        ),
         Field("licence_name", LINE, "the licence of the texts, as people call it", example="CC BY-SA 4.0"),
         Field(
             "licence_url",

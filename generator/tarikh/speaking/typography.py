@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from icu4py.breakers import LineBreaker
+
 # Each begins with the space: that is found much faster than what stands around it.
 _BEFORE_DASH = re.compile(r" (?=[—–] )")
 _AFTER_NUMBER = re.compile(r" (?<=\d )(?=[^\W\d])")
+_HYPHENS = ("-", "‐", "–", "/")
 _AFTER_SHORT_WORD = re.compile(r" (?=[\w«“„(])(?:(?<=(?<![\w’'-])[^\W\d] )|(?<=(?<![\w’'-])[^\W\d]{2} ))")
 
 
@@ -21,3 +24,18 @@ def tied(text: str, short_words: bool) -> str:
     """
     text = _AFTER_NUMBER.sub("\u00a0", _BEFORE_DASH.sub("\u00a0", text))
     return _AFTER_SHORT_WORD.sub("\u00a0", text) if short_words else text
+
+
+def breakable(text: str, locale: str) -> list[str]:
+    """A text in the pieces between which a line of it may be broken (UAX #14), with the spaces that follow each.
+
+    In headings, for which this is, no line ends with a hyphen.
+    """
+    units, pieces = text.encode("utf-16-le"), [""]  # in which ICU counts
+    for start, end in LineBreaker(text, locale).segments():
+        piece = units[2 * start : 2 * end].decode("utf-16-le")
+        if pieces[-1].endswith(_HYPHENS):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces[1:]
