@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 SITE = "https://example.org/tarikh/"
 EVENT = "events/moscow-consultations.html"
@@ -218,13 +219,18 @@ def test_open_data_is_a_dataset_whose_files_are_there(pages: dict[str, Head], bu
     assert all((built / file).is_file() for file in files)
 
 
-def test_every_page_says_what_to_show_in_place_of_it(pages: dict[str, Head]) -> None:
+def test_every_page_says_what_to_show_in_place_of_it(pages: dict[str, Head], built: Path) -> None:
     for path, page in pages.items():
         if path == "404.html":
             continue
         told = dict(page.properties)
         assert {"og:title", "og:description", "og:site_name"} <= {name for name, text in told.items() if text}, path
         assert told["og:url"] == page.links["canonical"]
+        image = built / told["og:image"].removeprefix(SITE)
+        with Image.open(image) as opened:
+            assert opened.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+        assert image.stem == (Path(path).stem if "/events/" in path else "_")
+        assert told["og:image:alt"]
         assert told["og:type"] == ("article" if "/events/" in path else "website")
         locales = [text for name, text in page.properties if name.startswith("og:locale")]
         assert len(locales) == len(set(locales))
@@ -251,6 +257,9 @@ def test_oembed_is_found_from_events_and_the_timeline_and_shows_them_in_a_frame(
         assert (frame.names["width"], frame.names["loading"]) == ("100%", "lazy")
         assert int(frame.names["height"]) == answer["height"]
         assert answer["width"] >= 300
+        image = built / answer["thumbnail_url"].removeprefix(SITE)
+        with Image.open(image) as opened:
+            assert opened.size == (answer["thumbnail_width"], answer["thumbnail_height"])
 
 
 def test_the_code_that_a_page_offers_is_that_of_oembed(built: Path) -> None:

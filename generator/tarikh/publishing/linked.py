@@ -132,6 +132,8 @@ class Linked:
             for tag in event.languages
             if tag != self._tag
         }
+        pictures = [self._root + self._of.images[it.file][-1].path for it in event.images]
+        share = self._edition.share_image(Address("event", self._tag, event.id))
         said: Node = {
             "@type": "Article",
             "temporalCoverage": interval(event.date),
@@ -140,7 +142,7 @@ class Linked:
             "mentions": [self._mention("actor", id) for id in event.actors],
             "citation": [self._mention("document", id) for id in event.documents],
             "isBasedOn": [{"@id": self._url("document", id) + CONTENT} for id in event.documents],
-            "image": [self._root + self._of.images[it.file][-1].path for it in event.images],
+            "image": [*pictures, *([self._edition.absolute(share)] if share else [])],
             "author": self._publisher,
             "publisher": self._publisher,
             "datePublished": event.added and event.added.isoformat(),

@@ -259,6 +259,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             locales=_locales(site, around.lang, alternates),
             oembed=edition.absolute(oembed) if oembed else "",
             days=_days(site, address),
+            image=edition.shared(address),
             linked=site.linked(around.lang).page(address, title, description),
         ),
     )
@@ -371,6 +372,7 @@ def _render_greetings(site: Site, address: Address) -> bytes:
             locales=_locales(site, default, chronology.languages),
             oembed="",
             days=(),
+            image=edition.shared(address),
             linked=site.linked(default).chooser(described),
         ),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),

@@ -80,6 +80,14 @@ class Around(Struct, frozen=True):
     licence: Link
 
 
+class Shared(Struct, frozen=True):
+    """The image that messengers show of a page: its absolute address, what it shows in words, and its size."""
+
+    url: str
+    alt: str
+    size: tuple[int, int]
+
+
 class Preview(Struct, frozen=True):
     """What others are told of a page, to show in place of it: `kind`, `locales`, its own first, and `days` by what was
     done then, as Open Graph names them; the address of oEmbed's answer, if there is one; linked data.
@@ -93,6 +101,7 @@ class Preview(Struct, frozen=True):
     locales: tuple[str, ...]
     oembed: str
     days: tuple[tuple[str, str], ...]
+    image: Shared | None
     linked: Markup
 
 
