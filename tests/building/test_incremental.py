@@ -158,8 +158,10 @@ def language(builds: Builds, dice: random.Random) -> None:
 
 @edit
 def template(builds: Builds, dice: random.Random) -> None:
-    file = dice.choice(sorted((builds.folder / "theme" / "templates").rglob("*.html")))
-    rewrite(file, r"<(p|h1|section|ul)\b", lambda it: f'{it[0]} data-{words(dice)}="1"', dice)
+    element = r"<(p|h1|section|ul)\b"
+    files = sorted((builds.folder / "theme" / "templates").rglob("*.html"))
+    file = dice.choice([it for it in files if re.search(element, it.read_text(encoding="utf-8"))])
+    rewrite(file, element, lambda it: f'{it[0]} data-{words(dice)}="1"', dice)
 
 
 @edit
