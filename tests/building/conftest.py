@@ -24,7 +24,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sys.path.pop(0)
     folder = tmp_path_factory.mktemp("corpus") / "project"
     write_project(EVENTS, folder)
-    for part in ("templates", "styles", "locale"):
+    for part in ("templates", "styles", "locale", "faces"):
         shutil.copytree(ROOT / "theme" / part, folder / "theme" / part)
     shutil.copy(ROOT / "theme" / "world.json", folder / "theme")
     Builds(folder).build()
