@@ -18,6 +18,7 @@ LAYERS = {
     "model": {"msgspec"},
     "reading": {"tarikh.model", "msgspec", "yaml"},
     "writing": {"tarikh.model", "tarikh.reading", "msgspec"},
+    "importing": {"tarikh.model", "tarikh.reading", "tarikh.writing", "msgspec"},
     "translating": {"tarikh.model", "tarikh.reading", "tarikh.writing", "msgspec"},
     "speaking": {"tarikh.model", "babel", "icu4py", "msgspec"},
     "publishing": {
@@ -30,6 +31,7 @@ LAYERS = {
         "msgspec",
         "nh3",
         "filelock",
+        "pagefind_bin",
         "PIL",
         "uharfbuzz",
     },

@@ -128,7 +128,7 @@ class Tarikh(Tool):
         return f"Tarikh {commit.stdout.strip() or '?'} on Python {python}, Pelican {version('pelican')}"
 
     def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
-        corpus.write_project(len(stories), folder, share_images="none")  # as no other tool draws any
+        corpus.write_project(len(stories), folder)
 
     def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
         return dict([corpus.event_file(at, stories[at], defaultdict(list))])

@@ -28,6 +28,7 @@ from tarikh.publishing import opendata
 from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
 from tarikh.publishing.output import Changes, Output, Staged
+from tarikh.publishing.pagefind import PagefindError
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -36,7 +37,7 @@ from tarikh.reading.source import files_below
 from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, compile_catalog
 from tarikh.speaking.speaker import is_known_locale
 
-from . import pieces
+from . import indexing, pieces
 from .copies import shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
@@ -78,13 +79,16 @@ class SiteError(BuildError):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html."""
+    """What a site is made from. `url` overrides that of `site.yaml`; `portable` links name index.html; browsers are not
+    to keep the pages of a `preview`.
+    """
 
     content: Path
     seeds: Path
     theme: Path
     url: str = ""
     portable: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
         url=_url(checked),
         images={name: state.images[name] for event in it.events for name in event.image_files},
         portable=project.portable,
+        offline=it.site.offline and "offline" in theme.workers and not (project.portable or project.preview),
     )
 
 
@@ -235,17 +240,19 @@ def stage(
     output: Target,
     work: Work,
     progress: Progress,
+    later: bool = False,
 ) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
 
-    `looked` waits for what was found in the target.
+    `looked` waits for what was found in the target. Indexes that are not made yet can wait until `later`.
     """
     progress.step("comparing")
     last = checked.last
     theme = read_theme(checked.project.theme)
     made_with = _made_with(checked, prose, theme)
     same = last.made_with == made_with
-    if same and not checked.changed and looked() == Spoiled(last.left):
+    waits = bool(last.waiting) and (not later or indexing.is_ready(last, output))
+    if same and not checked.changed and not waits and looked() == Spoiled(last.left):
         return Made(checked, checked.state, set(last.paths()))
     progress.step("relating")
     made = recipe(checked, prose, theme)
@@ -257,38 +264,70 @@ def stage(
         letters = fingerprint_of((made.theme.faces, made.catalogs))
         inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
         plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
+    worker = _worker(site, checked, made_with)
+    anew = {**plan.anew, **{address.path: address for address in worker}}
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
-    state = structs.replace(
-        checked.state,
-        sections={**plan.sections, "files": (NOTHING, files)},
-        near=checked.chronology.near,
-        made_with=made_with,
-    )
-    paths = set(state.paths()) if plan.anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
+    sections = {
+        **plan.sections,
+        "files": (NOTHING, files),
+        "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
+    }
+    pages = [path for _, of_section in sections.values() for path in of_section]
+    paths = set(pages) if anew.keys() <= set(last.paths()) else _distinct(pages)
     left = load_left(output.left)[1] if looked().left == last.left else {}
-    for path in looked().paths | left.keys() - paths:
+    for path in looked().paths:
         left.pop(path, None)
-    dirty = _dirty(last.sections, state.sections, left)
-    kept = paths - dirty
+    dirty = _dirty(last.sections, sections, left)
+    kept, records = paths - dirty, {}
     progress.step("making pages", len(dirty))
     telling = {address.path for address in opendata.pages(site)}  # how large other files are
     for some in (dirty - telling, dirty & telling):
         site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
-        for staged in _make(some, plan.anew, images, site, made, checked, output, work):
+        for staged in _make(some, anew, images, site, made, checked, output, work):
             progress.advance(1)
             left[staged.path] = staged.stamp
             if not staged.new:
                 kept.add(staged.path)
+            if staged.path in anew and anew[staged.path].kind == "records":
+                records[staged.path] = staged
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
-    names = {tag: speaker.names for tag, speaker in site.speakers.items()}
-    return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+    progress.step("indexing")
+    try:
+        indexed = indexing.stage(made.languages, plan.sections, records, left, last, output, later)
+    except PagefindError as error:
+        raise BuildError(f"tarikh: {error}") from error
+    for staged in indexed.staged:
+        left[staged.path] = staged.stamp
+    state = structs.replace(
+        checked.state,
+        sections={**sections, **indexed.sections},
+        near=checked.chronology.near,
+        made_with=made_with,
+        records=indexed.records,
+        waiting=indexed.waiting,
+        compiled=site.templates.compiled,
+        names={tag: speaker.names for tag, speaker in site.speakers.items()},
+    )
+    indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
+    kept |= indexes - {staged.path for staged in indexed.staged if staged.new}
+    return Made(checked, state, kept, {path: left[path] for path in paths | indexes})
 
 
 def _url(checked: Checked) -> str:
     """Where the site will stand, with a slash at the end."""
     url = checked.project.url
     return url.rstrip("/") + "/" if url else checked.chronology.site.url
+
+
+def _worker(site: Site, checked: Checked, made_with: bytes) -> Mapping[Address, bytes]:
+    """The service worker, if the theme has one: that of a site which browsers keep changes with all that they may."""
+    if not site.worker:
+        return {}
+    if not site.offline:
+        return {Address("worker"): fingerprint(site.worker.encode())}
+    told = fingerprint(made_with, *[prints.whole for _, prints in sorted(checked.prints.items())])
+    return {Address("worker", part=told.hex()): told}
 
 
 def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
@@ -530,7 +569,7 @@ def _pages(
             quoting["event"][address.id].append(address)
         elif address.kind in DATA_OF_EVENTS:
             quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
-        elif address.kind in ("document", "disagreements"):
+        elif address.kind in ("document", "disagreements", "records"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
             (drawn if address.kind == "share" else lists)[address.language].append(address)
@@ -554,6 +593,8 @@ def _quoted(address: Address, site: Site) -> list[str]:
         return [event.id for event in opendata.shown(site, address.part)]
     if address.kind == "oembed":
         return []
+    if address.kind == "records":
+        return list(site.records[int(address.part)])
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 
@@ -563,7 +604,7 @@ def _made_with(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     below = str(project.content / "images") + os.sep
     images = {path: digest for path, (_, digest) in state.files.items() if path.startswith(below)}
     told = hashlib.blake2b(state.ground + state.strings + digest_of_files(images), digest_size=16)
-    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable)))
+    told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable, project.preview)))
     return told.digest()
 
 
@@ -602,7 +643,8 @@ def _images(
 
 def _theme_print(recipe: Recipe) -> bytes:
     """The fingerprint of what the pages are made with."""
-    return fingerprint_of((recipe.theme.templates, recipe.theme.world, recipe.catalogs))
+    theme = recipe.theme
+    return fingerprint_of((theme.templates, theme.world, theme.assets, recipe.catalogs))
 
 
 def _catalog(language: Language, project: Project, problems: list[Problem]) -> bytes:

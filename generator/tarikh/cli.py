@@ -7,7 +7,20 @@ import sys
 
 from tarikh import __version__, plugin
 from tarikh.build import BuildError
-from tarikh.commands import build, changes, check, coverage, fields, fmt, init, new, schema, serve, translations
+from tarikh.commands import (
+    build,
+    changes,
+    check,
+    coverage,
+    fields,
+    fmt,
+    import_,
+    init,
+    new,
+    schema,
+    serve,
+    translations,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +47,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tarikh", description="Evidence-backed, multilingual timelines.")
     parser.add_argument("--version", action="version", version=f"tarikh {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (init, build, serve, check, new, fmt, translations, coverage, changes, fields, schema):
+    for command in (
+        init,
+        build,
+        serve,
+        check,
+        new,
+        import_,
+        fmt,
+        translations,
+        coverage,
+        changes,
+        fields,
+        schema,
+    ):
         command.add(commands)
     return parser

@@ -5,6 +5,7 @@ A piece names all that it needs, so that any process can do it; what many pieces
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +41,7 @@ encode = msgspec.msgpack.encode
 decode_known = msgspec.msgpack.Decoder(KnownEvent).decode
 decode_event = msgspec.msgpack.Decoder(Event).decode
 _ALONE = Lock()
+_FACE = re.compile(rb'url\("(fonts/[^"]+)"\)')
 
 
 class FreshEvent(Struct, frozen=True):
@@ -68,12 +70,17 @@ class Files(Struct, frozen=True):
 class Theme(Struct, frozen=True):
     """The files of a theme that pages are made with: templates by name, styles as one, the land for maps, and the
     faces that images are drawn with, by name.
+
+    `assets` are the files of theme/static by their paths there, each with what asks for it, which changes with it.
+    `workers` are the scripts that a service worker may be.
     """
 
     templates: dict[str, str]
     stylesheet: bytes
     world: bytes
     faces: dict[str, bytes]
+    assets: dict[str, str] = {}
+    workers: dict[str, str] = {}
 
 
 class Recipe(Struct, frozen=True):
@@ -95,6 +102,7 @@ class Recipe(Struct, frozen=True):
     url: str
     images: dict[str, tuple[Variant, ...]]
     portable: bool
+    offline: bool
 
     def chronology(self) -> Chronology:
         events = tuple(decode_known(known).outline for known in self.known)
@@ -110,13 +118,16 @@ class Recipe(Struct, frozen=True):
                 for tag, language in self.languages.items()
             },
             prose={(page.id, page.language): page for page in self.prose},
-            templates=Templates(self.theme.templates, self.compiled),
+            templates=Templates(self.theme.templates, self.compiled, self.theme.assets),
             url=self.url,
             stylesheet=self.theme.stylesheet,
             images=self.images,
             world=self.theme.world,
             faces=self.theme.faces,
             portable=self.portable,
+            assets=self.theme.assets,
+            worker=self.theme.workers.get("offline" if self.offline else "gone", ""),
+            offline=self.offline,
         )
 
 
@@ -174,10 +185,23 @@ def make_pages(piece: Pages) -> list[Staged]:
 def read_theme(folder: Path) -> Theme:
     """The theme in a folder; its styles are one file in the order of their names, which is the cascade's."""
     styles = [file.read_bytes() for file in sorted((folder / "styles").glob("*.css"))]
-    world = folder / "world.json"
-    faces = {file.stem: file.read_bytes() for file in sorted((folder / "faces").glob("*.ttf"))}
-    land = world.read_bytes() if world.is_file() else b""
-    return Theme(sources(folder / "templates"), b"\n".join(styles), land, faces)
+    world, assets = folder / "world.json", _assets(folder / "static")
+    return Theme(
+        sources(folder / "templates"),
+        _FACE.sub(lambda face: f'url("{assets.get(face[1].decode(), face[1].decode())}")'.encode(), b"\n".join(styles)),
+        world.read_bytes() if world.is_file() else b"",
+        {file.stem: file.read_bytes() for file in sorted((folder / "faces").glob("*.ttf"))},
+        assets,
+        {file.stem: file.read_text(encoding="utf-8") for file in sorted((folder / "workers").glob("*.js"))},
+    )
+
+
+def _assets(folder: Path) -> dict[str, str]:
+    """The files of a folder by their paths there, each with its path and a digest, which all scripts share."""
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    scripts = b"".join(content for path, content in sorted(files.items()) if path.endswith(".js"))
+    told = {path: scripts if path.endswith(".js") else content for path, content in sorted(files.items())}
+    return {path: f"{path}?{fingerprint(content).hex()[:8]}" for path, content in told.items()}
 
 
 @lru_cache(maxsize=1)

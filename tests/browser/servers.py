@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,3 +23,48 @@ def served(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+class Host:
+    """A host of a folder that can be down, slow or broken; its address stays the same. Files are sent with the time
+    for which they may be kept that GitHub Pages gives them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.slow, self.broken = 0.0, False
+        self._handler = partial(_Moody, host=self, directory=str(folder))
+        self._server: ThreadingHTTPServer | None = None
+        self._port = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}/"
+
+    def start(self) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), self._handler)
+        self._port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+
+class _Moody(Quiet):
+    def __init__(self, *args: object, host: Host, **named: object) -> None:
+        self._host = host
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        if self.path.partition("?")[0].endswith((".html", "/")):
+            time.sleep(self._host.slow)
+            if self._host.broken:
+                self.send_error(500)
+                return
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "public, max-age=600")
+        super().end_headers()

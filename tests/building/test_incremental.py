@@ -74,6 +74,18 @@ def date(builds: Builds, dice: random.Random) -> None:
 
 
 @edit
+def added(builds: Builds, dice: random.Random) -> None:
+    day = f"2019-12-{dice.randint(1, 31):02}"
+    rewrite(an_event(builds, dice), r"^(added: .*\n)?text:", lambda _: f"added: {day}\ntext:", dice)
+
+
+@edit
+def changed(builds: Builds, dice: random.Random) -> None:
+    what = f"changes:\n  - on: 2027-01-{dice.randint(1, 31):02}\n    what: {{en: {words(dice)}}}\n"
+    rewrite(an_event(builds, dice), r"(^changes:\n(  .*\n)*)?\Z", lambda _: what, dice)
+
+
+@edit
 def kind(builds: Builds, dice: random.Random) -> None:
     to = dice.choice(["importance: major", "importance: background", "status: alleged", "status: reported"])
     rewrite(an_event(builds, dice), rf"^{to.partition(':')[0]}: .*", lambda _: to, dice)
@@ -150,6 +162,19 @@ def prose(builds: Builds, dice: random.Random) -> None:
 
 
 @edit
+def offline(builds: Builds, dice: random.Random) -> None:
+    site = builds.folder / "content" / "site.yaml"
+    text = site.read_text(encoding="utf-8").replace("offline: yes\n", "")
+    site.write_text(text + "offline: yes\n" * dice.randrange(2), encoding="utf-8")
+
+
+@edit
+def script(builds: Builds, dice: random.Random) -> None:
+    file = dice.choice(sorted((builds.folder / "theme" / "static" / "js").glob("*.js")))
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n// {words(dice)}\n", encoding="utf-8")
+
+
+@edit
 def address(builds: Builds, dice: random.Random) -> None:
     builds.url = dice.choice(["", "https://example.net/a", "https://example.net"])
 
@@ -172,6 +197,19 @@ def nothing(builds: Builds, dice: random.Random) -> None:
 def apply(edits: list[tuple[str, int]], builds: Builds) -> None:
     for name, seed in edits:
         EDITS[name](builds, random.Random(seed))
+
+
+@pytest.mark.parametrize("name", ["body", "title", "script", "gone"])
+def test_what_browsers_keep_is_renewed_by_any_edit(builds: Builds, name: str) -> None:
+    with (builds.folder / "content" / "site.yaml").open("a") as site:
+        site.write("offline: yes\n")
+    builds.build()
+    before = builds.pages()["service-worker.js"]
+    apply([(name, 7)], builds)
+    builds.build()
+    after = builds.pages()
+    assert after == builds.cold()
+    assert after["service-worker.js"] != before
 
 
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,4 +1,4 @@
-"""Images for messengers in a built site: each in its place, within its margins, and drawn anew only if need be."""
+"""Images for messengers, seen in a built site: each in its place, within its margins, drawn anew only if need be."""
 
 from __future__ import annotations
 

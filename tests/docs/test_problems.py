@@ -72,9 +72,9 @@ def apply(file: Path, text: str, kind: str) -> None:
 
 def told(file: Path, state: State) -> set[tuple[str, bool]]:
     """The codes of the problems of a file, and whether they are warnings."""
-    if file.parts[0] == "po":
-        result = run_in(Path(), "tarikh", "translations", "import", str(file))
-        return _printed(result, str(file))
+    takers = {"po": ("translations", "import"), "imports": ("import", file.suffix.removeprefix("."), "--dry-run")}
+    if file.parts[0] in takers:
+        return _printed(run_in(Path(), "tarikh", *takers[file.parts[0]], str(file)), str(file))
     problems, _ = check(last=state)
     return {(problem.code, problem.warning) for problem in problems if file.is_relative_to(problem.place.file)}
 

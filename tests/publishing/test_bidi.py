@@ -17,7 +17,7 @@ def seen(text: str, rtl: bool) -> str:
     return "".join(it.letter for it in in_visual_order(map(Letter, text, levels(text, rtl))))
 
 
-# In alphabetical order a b c run from the left, א ב ג and ا ب ت from the right.
+# Letters in alphabetical order, so that directions can be told: a b c run from the left, א ב ג and ا ب ت do not.
 CASES = [
     ("abc", False, "abc"),
     ("אבג", True, "גבא"),

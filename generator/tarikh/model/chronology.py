@@ -364,10 +364,12 @@ class Location(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited.
+    """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited. Browsers
+    keep pages that were visited if it is `offline`. Faults of security are told to a contact, up to a day.
 
     `translations` are the languages that every text has to be in, beside that of its original. `share_images` says
     which events have an image of their own for messengers: `all`, `major` ones, or `none`, and then nothing else has.
+    It can be searched if it has a `search`.
     """
 
     default_language: str
@@ -380,6 +382,10 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
+    offline: bool = False
+    search: bool = True
+    security_contact: str = ""
+    security_expires: str = ""
 
     def shares(self, event: Told) -> bool:
         """Whether an event has an image of its own for messengers."""

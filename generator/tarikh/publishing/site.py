@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import embed, feeds, labels, opendata, pages, timelines
+from . import embed, feeds, hosting, labels, opendata, pages, records, searching, timelines
 from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
 from .calendars import Selection, calendar, select
 from .datapage import data
@@ -26,7 +26,19 @@ from .opendata import InAll, InOne, Records, Telling
 from .sitemap import in_languages, robots, sitemap, sitemaps
 from .templates import Templates
 from .variants import Variant
-from .views import Around, EventsPage, Following, Frame, Greeting, Greetings, LanguageLink, Link, Preview, ProsePage
+from .views import (
+    Around,
+    EventsPage,
+    Following,
+    Frame,
+    Greeting,
+    Greetings,
+    LanguageLink,
+    Link,
+    Offline,
+    Preview,
+    ProsePage,
+)
 
 if TYPE_CHECKING:
     from .lettering import Lettering
@@ -60,6 +72,9 @@ class Site:
     world: bytes = b""  # as theme/world.py has written it
     faces: Mapping[str, bytes] = field(default_factory=dict)  # that images are drawn with, by the names of their files
     portable: bool = False
+    assets: Mapping[str, str] = field(default_factory=dict)  # files of the theme, and what they are asked for by
+    worker: str = ""  # what browsers run beside the pages
+    offline: bool = False  # it keeps them
     sizes: dict[str, int] = field(default_factory=dict)  # of files that others tell of, once they are made
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, repr=False)
     _lists: dict[str, Lists] = field(default_factory=dict, repr=False)
@@ -92,6 +107,16 @@ class Site:
         return self._drawings[edition]
 
     @cached_property
+    def records(self) -> Mapping[int, Sequence[str]]:
+        """The events in each file of those that search reads."""
+        return records.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
+
+    def addresses_of_record(self, id: str) -> list[Address]:
+        """Where search finds what it knows of an event, in each language."""
+        file = records.file_of(id, records.files(len(self.chronology.events)))
+        return [records.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
+
+    @cached_property
     def stylesheet_version(self) -> str:
         """What changes in the address of the stylesheet whenever it does."""
         return hashlib.sha256(self.stylesheet).hexdigest()[:8]
@@ -105,7 +130,7 @@ class Site:
         self._linked.clear()
         self.templates.forget()
 
-    def records(self, language: str) -> Records[Any]:
+    def dataset(self, language: str) -> Records[Any]:
         """What makes records of open data in a language, or in all languages if it is empty."""
         if language not in self._records:
             editions = [self.edition(tag, tag) for tag in ([language] if language else self.chronology.languages)]
@@ -153,12 +178,22 @@ def render(site: Site, address: Address) -> bytes:
             return _render_greetings(site, address)
         case "robots":
             return robots(site)
+        case "headers":
+            return hosting.headers(site)
+        case "nojekyll":
+            return hosting.NO_JEKYLL
+        case "security":
+            return hosting.security(site)
+        case "worker":
+            return hosting.worker(site, address.part)
         case "sitemap":
             return sitemap(site, address) if address.language else sitemaps(site)
         case kind if kind in DATA:
             return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
     match address.kind:
+        case "manifest":
+            return hosting.manifest(site, edition)
         case "share":
             return site.drawing(edition).image(address)
         case "names":
@@ -173,6 +208,8 @@ def render(site: Site, address: Address) -> bytes:
             return calendar(edition, kind, site.calendars[kind])
         case "oembed":
             return embed.answer(edition, address)
+        case "records":
+            return records.file(edition, site.records[int(address.part)])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -208,10 +245,17 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "offline":
+            title = say.gettext("You are offline")
+            return "offline", title, title, Offline(title, link(edition.folder, "index.html"))
         case "data":
             name = labels.page_name(say, "data")
             description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
             return "data", name, description, data(edition, site)
+        case "search":
+            name = labels.page_name(say, "search")
+            description = say.gettext("Find events by words, names, places, dates and what documents say.")
+            return "search", name, description, searching.page(edition)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -281,11 +325,14 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         static=link(edition.folder, "theme/"),
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
+        search=_search(site, edition),
         footer=(*_prose_links(site, edition), *_to_what_is_behind(edition)),
         follow=tuple(
             Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
             for kind in FOLLOWED
         ),
+        manifest=edition.url("manifest"),
+        worker=link(edition.folder, Address("worker").path) if site.offline else "",
         licence=Link(site.chronology.site.licence_url, edition.ui(site.chronology.site.licence_name)),
     )
 
@@ -312,6 +359,12 @@ def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[L
     ]
     prose = [(link, "page" if link.url == edition.link(address) else "") for link in _prose_links(site, edition)]
     return (*pages, *prose[:1])
+
+
+def _search(site: Site, edition: Edition) -> Link | None:
+    if not site.chronology.site.search:
+        return None
+    return Link(edition.url("search"), edition.ui(labels.page_name(edition.say, "search")))
 
 
 def _place_in_site(address: Address, kind: str) -> str:

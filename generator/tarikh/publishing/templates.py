@@ -18,10 +18,12 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from tarikh.speaking.speaker import Speaker
 
 from .compiler import ViewEnvironment
+from .hosting import policy
 
 
 class ThemeError(Exception):
@@ -65,11 +67,17 @@ class Templates:
     """Templates by their names, one environment a language.
 
     `compiled` is the code of those that were asked for; made ready by the same Tarikh and Python, it need not be made
-    again. Code of a template that has changed is passed over.
+    again. Code of a template that has changed is passed over. `assets` are the files of the theme that pages name.
     """
 
-    def __init__(self, sources: Mapping[str, str], compiled: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, str],
+        compiled: Mapping[str, bytes] | None = None,
+        assets: Mapping[str, str] | None = None,
+    ) -> None:
         self.compiled = dict(compiled or {})
+        self._assets = assets or {}
         self._loader = DictLoader(sources)
         self._environments: dict[str, Environment] = {}
 
@@ -123,5 +131,9 @@ class Templates:
         )
         environment.globals["_"] = say.gettext  # Jinja's own wants the context
         environment.globals["once"] = _Once()
+        environment.globals["asset"] = lambda path: self._assets.get(
+            path, ""
+        )  # what a file of the theme is asked for by
+        environment.globals["policy"] = Markup(policy())  # noqa: S704 (ours, and without marks that would need it)
         self._environments[say.language.tag] = environment
         return environment

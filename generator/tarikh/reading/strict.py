@@ -29,6 +29,7 @@ _ALLOWED = (
     + "\U000e0080-\U000efffd"
 )
 _CLEAN = re.compile(f"[{_ALLOWED}]*")
+_FORBIDDEN = re.compile(f"[^{_ALLOWED}]+")
 
 
 class _Refused(Exception):
@@ -163,6 +164,11 @@ def first_forbidden(text: str) -> int | None:
     clean = _CLEAN.match(text)
     assert clean is not None, "it matches nothing at all, too"
     return clean.end() if clean.end() < len(text) else None
+
+
+def cleaned(text: str) -> str:
+    """A text without the characters that no text may hold."""
+    return _FORBIDDEN.sub("", text)
 
 
 def forbidden(character: str) -> tuple[Code, str, str]:

@@ -65,6 +65,12 @@ TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # BCP 47, as far a
 LABEL = Text("a short label such as 001", re.compile(r"[A-Za-z0-9-]{1,12}"))
 PATTERN = Text("a CLDR date pattern of d, M, L, y and quoted text", re.compile(r"(?:'[^']*'|[dMLy]|[^a-zA-Z'])+"))
 
+CONTACT = Text(
+    "an address that starts with mailto: or https://",
+    re.compile(r"mailto:[^\s@]+@[^\s@]+|https://[^\s/?#]+([/?#]\S*)?"),
+)
+DAY = Text("a day such as 2027-12-31", re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"))
+
 DIRECTIONS = {"ltr": "from left to right", "rtl": "from right to left"}
 DIGITS = {
     "latn": "0123456789",
@@ -288,7 +294,11 @@ def _site(values: Values, context: Context) -> Site | object:
     for name in ("name", "title", "tagline"):
         if missing := [tag for tag in dict.fromkeys((language, *values["translations"])) if tag not in values[name]]:
             return missing_languages(missing, values.where(name), context)
-    return Site(**values.values)
+    if bool(values["security_contact"]) != bool(values["security_expires"]):
+        name = "security_expires" if values["security_contact"] else "security_contact"
+        hint = "security_contact and security_expires say together whom to tell of faults, and up to when"
+        return context.problem(values.where(), "missing-field", f'no "{name}" in the site', hint)
+    return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] != "no"})
 
 
 SITE = Record(
@@ -315,6 +325,28 @@ SITE = Record(
             "where a file of the project can be edited; its path is added",
             required=False,
             example="https://example.org/project/edit/main/",
+        ),
+        Field(
+            "offline",
+            Choice(("yes", "no")),
+            "whether browsers keep the timeline and the pages that were visited, to be read without a network",
+            required=False,
+            empty="no",
+            example="yes",
+        ),
+        Field(
+            "security_contact",
+            CONTACT,
+            "whom to tell of faults in security: stands in .well-known/security.txt",
+            required=False,
+            example="mailto:security@example.org",
+        ),
+        Field(
+            "security_expires",
+            DAY,
+            "the day up to which that holds; where there is a contact, it has to be there too",
+            required=False,
+            example="2027-12-31",
         ),
         Field(
             "share_images",
@@ -350,6 +382,13 @@ SITE = Record(
             OPTIONAL_TEXTS,
             "one or two sentences under the heading",
             example="A chronology from five documents.",
+        ),
+        Field(
+            "search",
+            Choice(("yes", "no")),
+            "whether readers can search the site",
+            required=False,
+            example="no",
         ),
     ),
     _site,

@@ -18,14 +18,17 @@ from tarikh.reading import nodes, strict, tables
 from tarikh.reading.content import check_twins, year_folder
 from tarikh.reading.fields import Context
 
-from .form import made
+from .form import Value, made
 
 LONGEST_ID = 60  # characters; ids stand in addresses
 _SHORT_END = re.compile("(-[^-]{1,3})+$")  # an id that is cut seldom ends well with "of" or "and-the"
 
 
-class Draft(Struct, frozen=True):
-    """What an editor says of a new event, in one language, with one quote."""
+class Draft(Struct, frozen=True, kw_only=True):
+    """What an editor says of a new event, in one language, with one quote: a text, or its parts in reading order.
+
+    `links` are the titles of addresses, by language.
+    """
 
     id: str
     date: Date
@@ -38,8 +41,11 @@ class Draft(Struct, frozen=True):
     title: str
     summary: str
     document: str
-    quote: str
+    quote: str | list[str]
     added: datetime.date
+    body: str = ""
+    dating: str = ""
+    links: Mapping[str, Mapping[str, str]] = {}
 
     def path(self, content: Path) -> Path:
         """Its file."""
@@ -72,6 +78,9 @@ class Draft(Struct, frozen=True):
             "places": self.places,
             "original": "" if self.language == default_language else self.language,
         }
+        further = {"body": self.body, "dating": self.dating}
+        text = {"title": self.title, "summary": self.summary, **{name: said for name, said in further.items() if said}}
+        links: list[Value] = [{"url": url, "title": titles} for url, titles in self.links.items()]
         return made(
             {
                 "date": self.date.edtf,
@@ -80,8 +89,9 @@ class Draft(Struct, frozen=True):
                 "topics": self.topics,
                 **{name: value for name, value in optional.items() if value},
                 "added": self.added.isoformat(),
-                "text": {self.language: {"title": self.title, "summary": self.summary}},
+                "text": {self.language: text},
                 "citations": [{"document": self.document, "quote": self.quote}],
+                **({"links": links} if links else {}),
             }
         )
 

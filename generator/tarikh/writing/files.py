@@ -90,15 +90,26 @@ def create(path: Path, text: str, content: Path) -> None:
     """Puts a new file into a folder of content, which is made if there is none. Raises OSError, also where there is a
     file already, or a link that leads elsewhere.
     """
-    for folder in (*reversed(path.parents), path):
+    create_all({path: text}, {}, {}, content)
+
+
+def create_all(new: Mapping[Path, str], changed: Mapping[Path, str], read: Mapping[Path, str], content: Path) -> None:
+    """Does the same with several files, and changes others together with them. Raises OSError, and does nothing, where
+    one of them cannot be written, or one that is changed says something else by now than what was `read`.
+    """
+    for folder in {folder for path in new for folder in (path, *path.parents)}:
         if content in folder.parents and folder.is_symlink():
             raise OSError(str(symlink(str(folder))))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(exist_ok=False)  # from here on the name is ours
+    ours: list[Path] = []
     try:
-        replace(path, text)
+        for path in new:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(exist_ok=False)  # from here on the name is ours
+            ours.append(path)
+        replace_all({**new, **changed}, read)
     except BaseException:
-        path.unlink()
+        for path in ours:
+            path.unlink()
         raise
 
 

@@ -76,7 +76,7 @@ def told_apart(found: Found, text: str, stored: StoredText) -> Found | None:
     ]
     word = len(fold(f"{text[: found.start]}.").split())
     for start, end in (nearby[0], *sorted(nearby, key=lambda it: not _is_whole(text[it[0] : it[1]]))):
-        where = stored.find(_exact(text, start, end))
+        where = stored.find(quotable(text, start, end))
         if where and where[0] == word - len(fold(f"{text[start : found.start]}.").split()):
             return _found(found.document, text, start, end, found.exact)
     return None
@@ -88,7 +88,13 @@ def around(found: Found, text: str) -> str:
     behind = [it.end() for it in islice(_WORD.finditer(text, found.end, found.end + FARTHEST), AROUND)]
     start, end = min(before, default=found.start), max(behind, default=found.end)
     sides = text[start : found.start], text[found.end : end]
-    return _exact(marked := f"**{found.words}**".join(sides), 0, len(marked))
+    return quotable(marked := f"**{found.words}**".join(sides), 0, len(marked))
+
+
+def quotable(text: str, start: int, end: int) -> str:
+    """The words as a quote has them: on one line, without what nobody sees."""
+    words = " ".join(text[start:end].split())
+    return "".join(char for char in words if char in JOINERS or not IGNORABLE.match(char))
 
 
 def _reach(sides: tuple[int, int]) -> tuple[int, bool, int]:
@@ -121,7 +127,7 @@ def _find(document: str, text: str, quote: str) -> Iterator[Found]:
 def _found(document: str, text: str, start: int, end: int, exact: bool) -> Found:
     first = text.count("\n", 0, start) + 1
     lines = range(first, first + text.count("\n", start, end) + 1)
-    return Found(document, start, end, _exact(text, start, end), lines, exact)
+    return Found(document, start, end, quotable(text, start, end), lines, exact)
 
 
 def _visible(text: str) -> tuple[str, list[int]]:
@@ -136,9 +142,3 @@ def _end(text: str, last: int) -> int:
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
-
-
-def _exact(text: str, start: int, end: int) -> str:
-    """The words as a quote has them: on one line, without what nobody sees."""
-    words = " ".join(text[start:end].split())
-    return "".join(char for char in words if char in JOINERS or not IGNORABLE.match(char))

@@ -4,12 +4,41 @@ const kept = {
   set(name, value) { try { localStorage.setItem(`tarikh-${name}`, value); } catch { /* nothing to remember it in */ } },
 };
 
+const version = new URL(import.meta.url).search; // all scripts share it
 const now = new Date();
 const TODAY = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 + 719163; // a day number, as in the model
 
 const modules = {
   async filters(root) {
-    (await import("./filters.js")).default(root);
+    (await import(`./filters.js${version}`)).default(root);
+  },
+
+  async kept(root) {
+    (await import(`./kept.js${version}`)).default(root);
+  },
+
+  async finder(root) {
+    (await import(`./finder.js${version}`)).default(root, true);
+  },
+
+  // A dialog in the place of the page that searches, where there is a server to ask.
+  search(link) {
+    if (link.ariaCurrent) return;
+    const open = async () => {
+      try { await (await import(`./dialog.js${version}`)).default(link); } catch { location.assign(link.href); }
+    };
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+      const asked = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey && !typing;
+      if (!asked || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      open();
+    });
   },
 
   // Remembers the language a reader chose, and takes them there from the language chooser.
@@ -98,4 +127,7 @@ function embedded() {
 }
 
 if (parent !== window && location.hash.startsWith("#_embed")) embedded();
+const { worker } = document.documentElement.dataset;
+if (worker && parent === window) navigator.serviceWorker?.register(worker).catch(() => {}); // pages do without
+
 for (const root of document.querySelectorAll("[data-module]")) modules[root.dataset.module]?.(root);
