@@ -279,7 +279,7 @@ def stage(
     for path in looked().paths:
         left.pop(path, None)
     dirty = _dirty(last.sections, sections, left)
-    kept, records = paths - dirty, {}
+    kept, found = paths - dirty, dict[str, Staged]()
     progress.step("making pages", len(dirty))
     telling = {address.path for address in opendata.pages(site)}  # how large other files are
     for some in (dirty - telling, dirty & telling):
@@ -289,12 +289,12 @@ def stage(
             left[staged.path] = staged.stamp
             if not staged.new:
                 kept.add(staged.path)
-            if staged.path in anew and anew[staged.path].kind == "records":
-                records[staged.path] = staged
+            if staged.path in anew and anew[staged.path].kind == "found":
+                found[staged.path] = staged
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
     progress.step("indexing")
     try:
-        indexed = indexing.stage(made.languages, plan.sections, records, left, last, output, later)
+        indexed = indexing.stage(made.languages, plan.sections, found, left, last, output, later)
     except PagefindError as error:
         raise BuildError(f"tarikh: {error}") from error
     for staged in indexed.staged:
@@ -569,7 +569,7 @@ def _pages(
             quoting["event"][address.id].append(address)
         elif address.kind in DATA_OF_EVENTS:
             quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
-        elif address.kind in ("document", "disagreements", "records"):
+        elif address.kind in ("document", "disagreements", "found"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
             (drawn if address.kind == "share" else lists)[address.language].append(address)
@@ -589,12 +589,12 @@ def _quoted(address: Address, site: Site) -> list[str]:
     """The events of which a page shows all that they say."""
     if address.kind == "event":
         return [address.id]
+    if address.kind == "found":
+        return list(site.found[int(address.part)])
     if address.kind in DATA_OF_EVENTS:
         return [event.id for event in opendata.shown(site, address.part)]
     if address.kind == "oembed":
         return []
-    if address.kind == "records":
-        return list(site.records[int(address.part)])
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 

@@ -19,9 +19,9 @@ from msgspec import Struct
 from tarikh.model.language import Language
 from tarikh.model.stamp import Stamp
 from tarikh.publishing import pagefind
+from tarikh.publishing.found import Index, Record
 from tarikh.publishing.inputs import NOTHING, Section, fingerprint
 from tarikh.publishing.output import Output, Staged
-from tarikh.publishing.records import Index, Record
 
 from .copies import cores
 from .state import State, load
@@ -147,7 +147,7 @@ def _indexes(
     """The indexes that there should be, by the keys of their sections; the digests of their records are filled in."""
     for key, (_, files) in sections.items():
         kind, _, name = key.partition(" ")
-        if kind != "records":
+        if kind != "found":
             continue
         tag, _, number = name.partition(" ")
         for file in files:

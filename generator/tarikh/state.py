@@ -22,8 +22,8 @@ from msgspec import Struct
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
+from tarikh.publishing.found import Index
 from tarikh.publishing.inputs import Prints, Section
-from tarikh.publishing.records import Index
 from tarikh.publishing.variants import Variant
 
 from .shelf import Places

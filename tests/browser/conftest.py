@@ -49,7 +49,9 @@ def site(built: Path) -> Iterator[str]:
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with more events than a page carries, or a picture has marks for."""
     project = tmp_path_factory.mktemp("long")
-    made = subprocess.run([sys.executable, "benchmarks/corpus.py", str(LONG), str(project)], cwd=ROOT, check=False)
+    made = subprocess.run(
+        [sys.executable, "benchmarks/corpus.py", "--search", str(LONG), str(project)], cwd=ROOT, check=False
+    )
     assert made.returncode == 0
     result = run_in(project, "tarikh", "build")
     assert result.returncode == 0, result.stderr

@@ -24,6 +24,7 @@ KINDS = {
     "about": "about.html",
     "method": "method.html",
     "coverage": "coverage.html",
+    "search": "search.html",
 }
 EVENT = "events/moscow-consultations.html"
 

@@ -91,3 +91,15 @@ def test_the_preview_survives_a_broken_file_and_shows_its_problems(project: Path
     template.write_text(sound, encoding="utf-8")
     wait_until(lambda: get(preview + "en/")[0] == 200)
     assert not (project / "output").exists(), "a preview leaves the site to publish alone"
+
+
+def test_pages_come_before_the_search_that_finds_them(preview: str, project: Path) -> None:
+    assert get(f"{preview}en/search.html")[0] == 200
+    assert get(f"{preview}en/search/0.json")[0] == 200
+    wait_until(lambda: get(f"{preview}fa/search/index-0/pagefind-entry.json")[0] == 200, 60)
+    first = get(f"{preview}en/search/index-0/pagefind-entry.json")[1]
+    file = project / "content/events/2024/confederation-announced.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("The three states", "Zanzibarese states", 1), encoding="utf-8"
+    )
+    wait_until(lambda: get(f"{preview}en/search/index-0/pagefind-entry.json")[1] != first, 60)

@@ -29,10 +29,10 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--executor", type=_scheduler, metavar="dask://HOST:PORT", help="a Dask cluster that makes the pages"
     )
-    parser.add_argument("--strict", action="store_true", help="warnings are errors, and all that links name is there")
     parser.add_argument(
         "--search-later", action="store_true", help="leave indexes for search as they are, for another build to make"
     )
+    parser.add_argument("--strict", action="store_true", help="warnings are errors, and all that links name is there")
     parser.add_argument("--timings", action="store_true", help="tell how long each step took")
     parser.set_defaults(run=_run)
 
@@ -40,11 +40,7 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    changed = {
-        **overrides(options),
-        "TARIKH_STRICT": options.strict,
-        "TARIKH_SEARCH_LATER": options.search_later,
-    }
+    changed = {**overrides(options), "TARIKH_STRICT": options.strict, "TARIKH_SEARCH_LATER": options.search_later}
     settings = plugin.settings(options.settings, changed)
     if options.strict and settings.get("TARIKH_STORE"):
         print(

@@ -369,7 +369,7 @@ class Site(Struct, frozen=True):
 
     `translations` are the languages that every text has to be in, beside that of its original. `share_images` says
     which events have an image of their own for messengers: `all`, `major` ones, or `none`, and then nothing else has.
-    It can be searched if it has a `search`.
+    `search`: it can be searched.
     """
 
     default_language: str
@@ -382,8 +382,8 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
-    offline: bool = False
     search: bool = True
+    offline: bool = False
     security_contact: str = ""
     security_expires: str = ""
 

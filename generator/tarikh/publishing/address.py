@@ -13,9 +13,9 @@ _SINGLE = {
     "newest": "newest",
     "disagreements": "disagreements",
     "coverage": "coverage",
+    "search": "search",
     "offline": "offline",
     "data": "data",
-    "search": "search",
     **{folder: folder for folder in LISTS.values()},
 }
 FOLLOWED = {
@@ -77,6 +77,8 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/index/names.json"
             case "index":
                 return f"{self.language}/index/{self.part or 'first'}.json"
+            case "found":
+                return f"{index_folder(self.language)}/{self.part}.json"
             case kind if kind in FOLLOWED:
                 return f"{self.language}/{FOLLOWED[kind]}"
             case kind if kind in DATA:
@@ -85,8 +87,6 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/{name}" if self.language else name
             case "oembed":
                 return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
-            case "records":
-                return f"{index_folder(self.language)}/{self.part}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:

@@ -28,7 +28,10 @@ _POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-_ONLY_IN_HEADERS = {"frame-ancestors": "*"}  # other sites may show a page in their own
+_ONLY_IN_HEADERS = {
+    "frame-ancestors": "*",  # other sites may show a page in their own
+    "script-src": "'self' 'wasm-unsafe-eval'",  # for the worker that searches; pages forbid it to themselves
+}
 
 _ALL_FILES = {
     "X-Content-Type-Options": "nosniff",

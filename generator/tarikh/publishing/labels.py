@@ -62,8 +62,8 @@ def page_name(say: Speaker, kind: str) -> str:
         "document": say.gettext("Documents"),
         "disagreements": say.gettext("Disagreements"),
         "coverage": say.gettext("What the documents say and what we used"),
-        "data": say.gettext("Open data"),
         "search": say.gettext("Search"),
+        "data": say.gettext("Open data"),
     }[kind]
 
 

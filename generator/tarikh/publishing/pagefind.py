@@ -19,7 +19,7 @@ from typing import Any
 
 from tarikh.model.folding import sought
 
-from .records import Record
+from .found import Record
 
 SIGNATURE = b"pagefind_dcd"
 STEMMED = ("Latn", "Cyrl")  # scripts of words that Pagefind may stem: it does not know folded Arabic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import labels, records, timelines
+from . import found, labels, timelines
 from .address import index_folder, link
 from .edition import Edition
 from .views import Filter, SearchPage
@@ -14,17 +14,17 @@ def page(edition: Edition) -> SearchPage:
     return SearchPage(
         title=labels.page_name(say, "search"),
         folder=link(edition.folder, f"{index_folder(say.language.tag)}/"),
-        files=records.files(events),
-        indexes=records.indexes(events),
+        files=found.files(events),
+        indexes=found.indexes(events),
         filters=tuple(choice for choice in filters if choice.options),
         choices=tuple(timelines.choices(edition)),
     )
 
 
 def _of_registry(edition: Edition, kind: str) -> Filter:
-    found = edition.chronology.events_of[kind]
-    options = [(id, name) for id, name in timelines.options(edition, kind) if id in found]
-    counts = tuple(edition.say.number(len(found[id])) for id, _ in options)
+    events = edition.chronology.events_of[kind]
+    options = [(id, name) for id, name in timelines.options(edition, kind) if id in events]
+    counts = tuple(edition.say.number(len(events[id])) for id, _ in options)
     return Filter(kind, labels.subject(edition.say, kind), tuple(options), counts)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import embed, feeds, hosting, labels, opendata, pages, records, searching, timelines
+from . import embed, feeds, found, hosting, labels, opendata, pages, searching, timelines
 from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
 from .calendars import Selection, calendar, select
 from .datapage import data
@@ -93,6 +93,16 @@ class Site:
         return read_world(self.world) if self.world else None
 
     @cached_property
+    def found(self) -> Mapping[int, Sequence[str]]:
+        """The events in each file of those that search reads."""
+        return found.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
+
+    def found_in(self, id: str) -> list[Address]:
+        """Where search finds what it knows of an event, in each language."""
+        file = found.file_of(id, found.files(len(self.chronology.events)))
+        return [found.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
+
+    @cached_property
     def _lettering(self) -> Lettering:
         from .lettering import Lettering  # HarfBuzz takes its time
 
@@ -105,16 +115,6 @@ class Site:
         if edition not in self._drawings:
             self._drawings[edition] = Drawing(edition, self._lettering)
         return self._drawings[edition]
-
-    @cached_property
-    def records(self) -> Mapping[int, Sequence[str]]:
-        """The events in each file of those that search reads."""
-        return records.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
-
-    def addresses_of_record(self, id: str) -> list[Address]:
-        """Where search finds what it knows of an event, in each language."""
-        file = records.file_of(id, records.files(len(self.chronology.events)))
-        return [records.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
 
     @cached_property
     def stylesheet_version(self) -> str:
@@ -192,6 +192,8 @@ def render(site: Site, address: Address) -> bytes:
             return opendata.render(site, address)
     edition = site.edition(address.language, address.folder)
     match address.kind:
+        case "found":
+            return found.file(edition, site.found[int(address.part)])
         case "manifest":
             return hosting.manifest(site, edition)
         case "share":
@@ -208,8 +210,6 @@ def render(site: Site, address: Address) -> bytes:
             return calendar(edition, kind, site.calendars[kind])
         case "oembed":
             return embed.answer(edition, address)
-        case "records":
-            return records.file(edition, site.records[int(address.part)])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -245,6 +245,10 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "coverage")
             description = say.gettext("How much of each document is quoted here, and why the rest is not.")
             return "coverage", name, description, pages.coverage(edition)
+        case "search":
+            name = labels.page_name(say, "search")
+            description = say.gettext("Find events by words, names, places, dates and what documents say.")
+            return "search", name, description, searching.page(edition)
         case "offline":
             title = say.gettext("You are offline")
             return "offline", title, title, Offline(title, link(edition.folder, "index.html"))
@@ -252,10 +256,6 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "data")
             description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
             return "data", name, description, data(edition, site)
-        case "search":
-            name = labels.page_name(say, "search")
-            description = say.gettext("Find events by words, names, places, dates and what documents say.")
-            return "search", name, description, searching.page(edition)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))

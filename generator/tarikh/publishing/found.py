@@ -75,16 +75,16 @@ def file_of(id: str, files: int) -> int:
 
 
 def address(tag: str, file: int) -> Address:
-    return Address("records", tag, part=str(file))
+    return Address("found", tag, part=str(file))
 
 
 def by_file(ids: Sequence[str]) -> Mapping[int, Sequence[str]]:
     """The events of each file that has any."""
-    found: dict[int, list[str]] = {}
+    shared: dict[int, list[str]] = {}
     number = files(len(ids))
     for id in sorted(ids):
-        found.setdefault(file_of(id, number), []).append(id)
-    return found
+        shared.setdefault(file_of(id, number), []).append(id)
+    return shared
 
 
 def file(edition: Edition, ids: Sequence[str]) -> bytes:
