@@ -59,15 +59,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Writes a project of N synthetic events.")
     parser.add_argument("events", type=int, metavar="N")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to write it; not there yet, or empty")
+    parser.add_argument("--search", action="store_true", help="with search, which sites of other tools have not")
     options = parser.parse_args()
     if options.folder.is_dir() and any(options.folder.iterdir()):
         print(f"{options.folder} is not empty", file=sys.stderr)
         return 1
-    write_project(options.events, options.folder)
+    write_project(options.events, options.folder, search=options.search)
     return 0
 
 
-def write_project(events: int, folder: Path) -> None:
+def write_project(events: int, folder: Path, search: bool = False) -> None:
     """A project with everything but the theme, which stays the one beside this script."""
     content = folder / "content"
     lines: dict[str, list[str]] = defaultdict(list)
@@ -80,7 +81,7 @@ def write_project(events: int, folder: Path) -> None:
         documents[id] = document
     omissions = [{"document": id, "from": document["title"], "reason": "heading"} for id, document in documents.items()]
     for name, held in {
-        "site": SITE,
+        "site": {**SITE, "search": "yes" if search else "no"},
         "topics": topics(),
         "actors": actors(),
         "places": places(),

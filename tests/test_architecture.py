@@ -31,6 +31,7 @@ LAYERS = {
         "msgspec",
         "nh3",
         "filelock",
+        "pagefind_bin",
         "PIL",
         "uharfbuzz",
     },

@@ -102,7 +102,7 @@ def test_a_site_is_made_where_only_the_wheel_is_installed(installed: Path, tmp_p
     run(installed / "tarikh", "init", "my-timeline", folder=tmp_path)
     project = tmp_path / "my-timeline"
     assert run(installed / "tarikh", "check", "--strict", folder=project) == "0 errors, 0 warnings in 2 events\n"
-    run(installed / "tarikh", "build", folder=project)
+    run(installed / "tarikh", "build", "--strict", folder=project)
     assert (project / "output/ar/events/library-opens.html").is_file()
     assert not list(project.rglob("theme/templates"))
     shutil.rmtree(project / "output")

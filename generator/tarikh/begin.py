@@ -51,16 +51,20 @@ def begin(folder: Path, languages: Sequence[str], name: str, url: str, source: s
     The first language is that of originals. `source` is where pip finds Tarikh: an address, or nothing for the version
     that runs. Raises OSError, and BuildError where what is given makes no sound project.
     """
-    staging = folder.parent / f".{folder.name}.{os.urandom(4).hex()}"
+    there = folder.exists()  # then it stays, as somebody may stand in it
+    staging = (folder if there else folder.parent) / f".{folder.name}.{os.urandom(4).hex()}"
     staging.parent.mkdir(parents=True, exist_ok=True)
     try:
         staging.mkdir()
         with chdir(staging):  # problems are told by the paths that people will know
             _write(languages, name, url, source)
             check()
-        if folder.exists():
-            folder.rmdir()
-        staging.rename(folder)
+        if not there:
+            staging.rename(folder)
+            return
+        for part in sorted(staging.iterdir()):
+            part.rename(folder / part.name)
+        staging.rmdir()
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise

@@ -28,6 +28,7 @@ from tarikh.publishing import opendata
 from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
 from tarikh.publishing.output import Changes, Output, Staged
+from tarikh.publishing.pagefind import PagefindError
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
 from tarikh.reading import content as reading
@@ -36,7 +37,7 @@ from tarikh.reading.source import files_below
 from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path, compile_catalog
 from tarikh.speaking.speaker import is_known_locale
 
-from . import pieces
+from . import indexing, pieces
 from .copies import shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
@@ -239,17 +240,19 @@ def stage(
     output: Target,
     work: Work,
     progress: Progress,
+    later: bool = False,
 ) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
 
-    `looked` waits for what was found in the target.
+    `looked` waits for what was found in the target. Indexes that are not made yet can wait until `later`.
     """
     progress.step("comparing")
     last = checked.last
     theme = read_theme(checked.project.theme)
     made_with = _made_with(checked, prose, theme)
     same = last.made_with == made_with
-    if same and not checked.changed and looked() == Spoiled(last.left):
+    waits = bool(last.waiting) and (not later or indexing.is_ready(last, output))
+    if same and not checked.changed and not waits and looked() == Spoiled(last.left):
         return Made(checked, checked.state, set(last.paths()))
     progress.step("relating")
     made = recipe(checked, prose, theme)
@@ -265,22 +268,18 @@ def stage(
     anew = {**plan.anew, **{address.path: address for address in worker}}
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
-    state = structs.replace(
-        checked.state,
-        sections={
-            **plan.sections,
-            "files": (NOTHING, files),
-            "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
-        },
-        near=checked.chronology.near,
-        made_with=made_with,
-    )
-    paths = set(state.paths()) if anew.keys() <= set(last.paths()) else _distinct(list(state.paths()))
+    sections = {
+        **plan.sections,
+        "files": (NOTHING, files),
+        "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
+    }
+    pages = [path for _, of_section in sections.values() for path in of_section]
+    paths = set(pages) if anew.keys() <= set(last.paths()) else _distinct(pages)
     left = load_left(output.left)[1] if looked().left == last.left else {}
-    for path in looked().paths | left.keys() - paths:
+    for path in looked().paths:
         left.pop(path, None)
-    dirty = _dirty(last.sections, state.sections, left)
-    kept = paths - dirty
+    dirty = _dirty(last.sections, sections, left)
+    kept, records = paths - dirty, {}
     progress.step("making pages", len(dirty))
     telling = {address.path for address in opendata.pages(site)}  # how large other files are
     for some in (dirty - telling, dirty & telling):
@@ -290,9 +289,29 @@ def stage(
             left[staged.path] = staged.stamp
             if not staged.new:
                 kept.add(staged.path)
+            if staged.path in anew and anew[staged.path].kind == "records":
+                records[staged.path] = staged
     _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
-    names = {tag: speaker.names for tag, speaker in site.speakers.items()}
-    return Made(checked, structs.replace(state, compiled=site.templates.compiled, names=names), kept, left)
+    progress.step("indexing")
+    try:
+        indexed = indexing.stage(made.languages, plan.sections, records, left, last, output, later)
+    except PagefindError as error:
+        raise BuildError(f"tarikh: {error}") from error
+    for staged in indexed.staged:
+        left[staged.path] = staged.stamp
+    state = structs.replace(
+        checked.state,
+        sections={**sections, **indexed.sections},
+        near=checked.chronology.near,
+        made_with=made_with,
+        records=indexed.records,
+        waiting=indexed.waiting,
+        compiled=site.templates.compiled,
+        names={tag: speaker.names for tag, speaker in site.speakers.items()},
+    )
+    indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
+    kept |= indexes - {staged.path for staged in indexed.staged if staged.new}
+    return Made(checked, state, kept, {path: left[path] for path in paths | indexes})
 
 
 def _url(checked: Checked) -> str:
@@ -550,7 +569,7 @@ def _pages(
             quoting["event"][address.id].append(address)
         elif address.kind in DATA_OF_EVENTS:
             quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
-        elif address.kind in ("document", "disagreements"):
+        elif address.kind in ("document", "disagreements", "records"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
             (drawn if address.kind == "share" else lists)[address.language].append(address)
@@ -574,6 +593,8 @@ def _quoted(address: Address, site: Site) -> list[str]:
         return [event.id for event in opendata.shown(site, address.part)]
     if address.kind == "oembed":
         return []
+    if address.kind == "records":
+        return list(site.records[int(address.part)])
     return [event.id for event in site.edition(address.language, address.language).shown(address)]
 
 

@@ -54,6 +54,7 @@ class Built(Struct, frozen=True):
     events: int
     changes: Changes
     warnings: tuple[Problem, ...]
+    waiting: int  # indexes that a later build is to make
 
 
 def register() -> None:
@@ -132,6 +133,7 @@ def run(
         len(done.made.state.events),
         done.changes,
         done.checked.warnings,
+        len(done.made.state.waiting),
     )
 
 
@@ -175,6 +177,7 @@ class _Run:
             self.lock = self.output.lock()
         except OSError as error:
             raise BrokenBuild(f"tarikh: {error}") from None
+        self.later = bool(site.settings.get("TARIKH_SEARCH_LATER"))
         self.errors = _Errors().__enter__()
         self.strict = bool(site.settings.get("TARIKH_STRICT"))
         self.pages: list[Any] = []
@@ -209,7 +212,9 @@ class _Run:
         assert self.checked, "content is checked before output is made"
         try:
             prose = [_prose(page) for page in self.pages]
-            self.made = build.stage(self.checked, prose, self.spoiled, self.output, self.rendering, self.progress)
+            self.made = build.stage(
+                self.checked, prose, self.spoiled, self.output, self.rendering, self.progress, self.later
+            )
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))
 

@@ -23,6 +23,7 @@ from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.inputs import Prints, Section
+from tarikh.publishing.records import Index
 from tarikh.publishing.variants import Variant
 
 from .shelf import Places
@@ -52,6 +53,7 @@ class State(Struct, frozen=True):
     compiled in `catalogs`, `compiled` are templates, and `names` what a language calls others. `sections` are the
     pages with the fingerprints of what they were made of, and `made_with` is that of all but events. `left` is the
     digest of a file beside: how they were left in the target; `shelved` tells where whole events stand in another.
+    `records` are the digests of the files that search reads, and `waiting` are indexes still to be made of them.
     """
 
     ground: bytes = b""
@@ -68,6 +70,8 @@ class State(Struct, frozen=True):
     sections: dict[str, Section] = {}
     left: bytes = b""
     shelved: Places = {}
+    records: dict[str, bytes] = {}
+    waiting: dict[str, Index] = {}
 
     def paths(self) -> Iterator[str]:
         """The files of the site."""

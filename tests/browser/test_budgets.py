@@ -51,8 +51,18 @@ def test_a_first_visit_weighs_no_more_than_promised(page: Page, site: str, built
 
 
 def test_scripts_are_few_and_small(built: Path) -> None:
-    scripts = sorted(file.relative_to(built).as_posix() for file in built.rglob("*.js"))
+    scripts = sorted(file.relative_to(built).as_posix() for file in (built / "theme").rglob("*.js"))
     assert compressed(built, scripts) <= 12 * KIB
+
+
+def test_a_first_search_weighs_no_more_than_a_page(page: Page, site: str, built: Path) -> None:
+    asked = asked_for(page, f"{site}ar/search.html?q=%D9%86%D9%8A%D8%AC%D8%B1")
+    page.locator(".finds li").first.wait_for()
+    found = [path for path in asked if "/search/" in path]
+    assert any(path.endswith(".pagefind") for path in found)
+    packed = [path for path in found if "/index-" in path and not path.endswith((".js", ".json"))]  # already
+    weight = sum((built / path).stat().st_size for path in packed)
+    assert weight + compressed(built, [path for path in found if path not in packed]) <= 150 * KIB
 
 
 @pytest.mark.parametrize(

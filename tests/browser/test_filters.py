@@ -78,6 +78,7 @@ def test_words_are_found_however_they_are_typed(page: Page, site: str, tag: str,
     visit(page, f"{site}{tag}/")
     words = page.locator("input[name=q]")
     words.fill(typed)
+    expect(page.locator(".card:visible")).not_to_have_count(ALL)
     found = page.locator(".card:visible").evaluate_all("all => all.map(card => card.id)")
     words.fill(same)
     assert found == page.locator(".card:visible").evaluate_all("all => all.map(card => card.id)")

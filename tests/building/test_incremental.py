@@ -74,6 +74,18 @@ def date(builds: Builds, dice: random.Random) -> None:
 
 
 @edit
+def added(builds: Builds, dice: random.Random) -> None:
+    day = f"2019-12-{dice.randint(1, 31):02}"
+    rewrite(an_event(builds, dice), r"^(added: .*\n)?text:", lambda _: f"added: {day}\ntext:", dice)
+
+
+@edit
+def changed(builds: Builds, dice: random.Random) -> None:
+    what = f"changes:\n  - on: 2027-01-{dice.randint(1, 31):02}\n    what: {{en: {words(dice)}}}\n"
+    rewrite(an_event(builds, dice), r"(^changes:\n(  .*\n)*)?\Z", lambda _: what, dice)
+
+
+@edit
 def kind(builds: Builds, dice: random.Random) -> None:
     to = dice.choice(["importance: major", "importance: background", "status: alleged", "status: reported"])
     rewrite(an_event(builds, dice), rf"^{to.partition(':')[0]}: .*", lambda _: to, dice)

@@ -33,7 +33,7 @@ def tarikh(project: Path, *arguments: str, **environment: str) -> Run:
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new project in English and Arabic, with its site. Not to be changed."""
     project = init(tmp_path_factory.mktemp("begun") / "my-timeline")
-    tarikh(project, "build")
+    tarikh(project, "build", "--strict")
     return project
 
 
@@ -141,6 +141,15 @@ def test_a_folder_with_files_and_a_file_are_left_alone(tmp_path: Path) -> None:
 def test_an_empty_folder_is_filled_and_folders_above_are_made(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert snapshot(init(tmp_path / "empty")) == snapshot(_init_below(tmp_path))
+
+
+def test_the_folder_that_one_stands_in_can_be_filled(tmp_path: Path) -> None:
+    (here := tmp_path / "here").mkdir()
+    inode = here.stat().st_ino
+    assert run_in(here, "tarikh", "init", ".").returncode == 0
+    assert here.stat().st_ino == inode
+    assert sorted(path.name for path in here.iterdir()) == sorted(path.name for path in init(tmp_path / "b").iterdir())
+    tarikh(here, "check", "--strict")
 
 
 def _init_below(folder: Path) -> Path:

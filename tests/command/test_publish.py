@@ -82,6 +82,9 @@ class Repository(NamedTuple):
         self.event.write_text(text.replace("topics: [", "topics: [nothing, ", 1), encoding="utf-8")
 
 
+NEW_ALONE = pytest.mark.parametrize("repository", ["new"], indirect=True)  # what holds for it holds for ours
+
+
 @pytest.fixture(params=["ours", "new"])
 def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Repository:
     """Our own chronology, and a new project."""
@@ -187,6 +190,7 @@ def test_content_with_a_problem_ends_the_job_with_an_annotation(repository: Repo
     assert not (repository.project / "output/index.html").exists()
 
 
+@NEW_ALONE
 def test_what_was_broken_before_does_not_keep_a_pull_request_that_mends_it(repository: Repository) -> None:
     sound = repository.event.read_text(encoding="utf-8")
     repository.break_it()
@@ -202,6 +206,7 @@ def test_what_was_broken_before_does_not_keep_a_pull_request_that_mends_it(repos
     assert ran.status == 0, ran.told
 
 
+@NEW_ALONE
 def test_a_merge_request_gets_a_site_to_look_at_and_is_told_which_pages_change(repository: Repository) -> None:
     base = git(repository.project, "rev-parse", "HEAD^")
     ran = on_gitlab(repository, "preview", CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
@@ -214,6 +219,7 @@ def test_a_merge_request_gets_a_site_to_look_at_and_is_told_which_pages_change(r
         assert (repository.project / artifact).exists()
 
 
+@NEW_ALONE
 def test_a_push_to_gitlab_builds_the_site_for_where_it_will_stand(repository: Repository) -> None:
     ran = on_gitlab(repository, "pages", CI_PAGES_URL="https://example.net/group/somewhere")
     assert ran.status == 0, ran.told
@@ -221,6 +227,7 @@ def test_a_push_to_gitlab_builds_the_site_for_where_it_will_stand(repository: Re
     assert '<link rel="canonical" href="https://example.net/group/somewhere/en/">' in page
 
 
+@NEW_ALONE
 @pytest.mark.parametrize("job", ["preview", "pages"])
 def test_content_with_a_problem_ends_a_job_of_gitlab(repository: Repository, job: str) -> None:
     repository.break_it()

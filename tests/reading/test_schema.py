@@ -77,6 +77,10 @@ images:
 links:
   - url: https://example.org/a
     title: {en: A}
+added: 2026-11-19
+changes:
+  - on: 2026-12-01
+    what: {en: A}
 """
 TOPICS = """\
 trade:
@@ -277,6 +281,11 @@ def test_sound_files_are_sound_to_both(name: str) -> None:
         ("event", "2025-04-03/2025-04-04", "-0000-01"),
         ("event", "2025-04-03/2025-04-04", "true"),
         ("event", "2025-04-03/2025-04-04", "[2025]"),
+        ("event", "added: 2026-11-19", "added: 2026-11"),
+        ("event", "added: 2026-11-19", "added: yesterday"),
+        ("event", "added: 2026-11-19", "added: [2026-11-19]"),
+        ("event", "on: 2026-12-01", "on: 2026"),
+        ("event", "    what: {en: A}\n", ""),
         ("event", "major", "mayor"),
         ("event", "major", "Major"),
         ("event", "major", "[major]"),
@@ -355,6 +364,9 @@ def test_a_fault_of_form_is_found_by_both_at_the_same_place(name: str, sound: st
         ("event", "2025-04-03/2025-04-04", "2025-04-04/2025-04-03", "bad-date"),
         ("event", "2025-04-03/2025-04-04", "25", "bad-date"),  # the number that 0025 is
         ("event", "2025-04-03/2025-04-04", "-0000", "bad-date"),
+        ("event", "2026-11-19", "2026-02-29", "bad-date"),
+        ("event", "on: 2026-12-01", "on: 2026-11-18", "change-date"),  # several fields at once
+        ("event", "added: 2026-11-19\n", "", "missing-field"),
         ("event", "الساحل\n    translation", "البحر\n    translation", "quote-not-found"),  # documents
         ("event", "quote: عقدت الدورة الأولى لمشاورات وزراء خارجية تحالف دول الساحل", "quote: عقد", "too-short"),
         ("event", "original: en", "original: ru", "missing-original"),  # several fields at once

@@ -30,6 +30,9 @@ def add(commands: Commands) -> None:
         "--executor", type=_scheduler, metavar="dask://HOST:PORT", help="a Dask cluster that makes the pages"
     )
     parser.add_argument("--strict", action="store_true", help="warnings are errors, and all that links name is there")
+    parser.add_argument(
+        "--search-later", action="store_true", help="leave indexes for search as they are, for another build to make"
+    )
     parser.add_argument("--timings", action="store_true", help="tell how long each step took")
     parser.set_defaults(run=_run)
 
@@ -37,7 +40,12 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     progress = Bar() if sys.stderr.isatty() else Lines()
-    settings = plugin.settings(options.settings, {**overrides(options), "TARIKH_STRICT": options.strict})
+    changed = {
+        **overrides(options),
+        "TARIKH_STRICT": options.strict,
+        "TARIKH_SEARCH_LATER": options.search_later,
+    }
+    settings = plugin.settings(options.settings, changed)
     if options.strict and settings.get("TARIKH_STORE"):
         print(
             "tarikh: --strict follows the links of a site in a folder: name one with -o, then send it", file=sys.stderr
@@ -58,6 +66,8 @@ def _run(options: argparse.Namespace) -> int:
         f" {changes.written} written, {changes.unchanged} unchanged, {changes.removed} removed"
         f" in {seconds:.2f} s{_peak_memory()}"
     )
+    if built.waiting:
+        print("search does not find what has changed: build again without --search-later")
     return 0
 
 

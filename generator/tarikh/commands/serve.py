@@ -9,6 +9,8 @@ import traceback
 from pathlib import Path
 
 from tarikh import plugin
+from tarikh.indexing import Preparation
+from tarikh.publishing.output import Output
 
 from .project import Commands, output_options, overrides, site_options
 
@@ -38,9 +40,17 @@ def _run(options: argparse.Namespace) -> int:
         "OUTPUT_PATH": str(folder),
         "SITEURL": served.url.rstrip("/"),
         "TARIKH_PREVIEW": True,
+        "TARIKH_SEARCH_LATER": True,  # pages come first
     }
 
+    def publish() -> None:
+        plugin.run(plugin.settings(options.settings, changed))
+        print("search is ready", flush=True)
+
+    search = Preparation(Output(folder), publish)
+
     def rebuild() -> str:
+        search.stop()
         try:
             built = plugin.run(plugin.settings(options.settings, changed))
         except plugin.BrokenBuild as broken:
@@ -49,6 +59,8 @@ def _run(options: argparse.Namespace) -> int:
             problems = traceback.format_exc()
         else:
             print(f"built: {built.changes.written} files written, {built.changes.removed} removed", flush=True)
+            if built.waiting:
+                search.start()
             return ""
         print(problems, file=sys.stderr, flush=True)
         return problems

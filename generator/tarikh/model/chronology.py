@@ -369,6 +369,7 @@ class Site(Struct, frozen=True):
 
     `translations` are the languages that every text has to be in, beside that of its original. `share_images` says
     which events have an image of their own for messengers: `all`, `major` ones, or `none`, and then nothing else has.
+    It can be searched if it has a `search`.
     """
 
     default_language: str
@@ -382,6 +383,7 @@ class Site(Struct, frozen=True):
     title: Texts
     tagline: Texts
     offline: bool = False
+    search: bool = True
     security_contact: str = ""
     security_expires: str = ""
 

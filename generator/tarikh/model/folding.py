@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
 
 # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties.txt), as far as text from pages and PDFs has them.
 IGNORABLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -18,6 +17,8 @@ TATWEEL = "\u0640"
 
 PARTICLES = "وفبكل"  # written onto the word that follows
 ARTICLE = "ال"
+END, SHORT = "\u02bc", 3  # a letter, which search keeps, and up to how many letters words have it
+LEAST = 3  # letters that are left of a word when what is written onto it is taken off
 
 _SAME = {
     **dict.fromkeys("یىۍےې", "ي"),
@@ -39,6 +40,14 @@ class _Table(dict[int, str]):
         return folded
 
 
+class _Spaced(dict[int, str]):
+    """The same, with a space for what is no letter."""
+
+    def __missing__(self, code: int) -> str:
+        spaced = self[code] = "".join(it if is_letter(it) else " " for it in _TABLE[code])
+        return spaced
+
+
 def folded(text: str) -> str:
     """A text with its letters folded; its white space and signs stay."""
     return text.translate(_TABLE)
@@ -57,9 +66,17 @@ def letters(text: str) -> tuple[str, list[int]]:
 
 def words(text: str) -> Iterator[str]:
     """The words of a text, folded; one ends where Arabic letters meet others, as text from PDFs has it."""
-    for kind, chars in groupby(folded(text), _kind):
-        if kind:
-            yield "".join(chars)
+    return (word[0] for word in _WORD.finditer(text.translate(_SPACED)))
+
+
+def sought(text: str) -> Iterator[str]:
+    """The words of a text as search has them, of what is looked for and of what is looked in.
+
+    What is written onto Arabic words is taken off, again and again: a letter that belongs to the word may go too, but
+    then it goes from all its forms. Short words have a sign at their end, as they are the beginning of too many others.
+    theme/static/js/fold.js does the same.
+    """
+    return map(_bare, words(text))
 
 
 def is_letter(char: str) -> bool:
@@ -67,9 +84,12 @@ def is_letter(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNM"
 
 
-def _kind(char: str) -> str:
-    """What the letters of one word have in common; nothing for what is no letter."""
-    return "" if not is_letter(char) else "Arabic" if "\u0600" <= char <= "\u06ff" else "other"
+def _bare(word: str) -> str:
+    while True:
+        attached = len(ARTICLE) if word.startswith(ARTICLE) else int(word[0] in PARTICLES)
+        if not attached or len(word) - attached < LEAST:
+            return word if len(word) > SHORT else word + END
+        word = word[attached:]
 
 
 def _folded(char: str) -> str:
@@ -82,4 +102,5 @@ def _folded(char: str) -> str:
     return "".join(str(unicodedata.decimal(it, _SAME.get(it, it))) for it in kept)
 
 
-_TABLE = _Table()
+_TABLE, _SPACED = _Table(), _Spaced()
+_WORD = re.compile("[\u0600-\u06ff]+|[^\u0600-\u06ff ]+")

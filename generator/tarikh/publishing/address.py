@@ -15,6 +15,7 @@ _SINGLE = {
     "coverage": "coverage",
     "offline": "offline",
     "data": "data",
+    "search": "search",
     **{folder: folder for folder in LISTS.values()},
 }
 FOLLOWED = {
@@ -83,6 +84,8 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/{name}" if self.language else name
             case "oembed":
                 return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
+            case "records":
+                return f"{index_folder(self.language)}/{self.part}.json"
             case "page":
                 stem = self.id
             case kind if kind in _SINGLE:
@@ -100,6 +103,11 @@ class Address(Struct, frozen=True, order=True):
     def name(self) -> str:
         """The name of the file."""
         return self.path.rpartition("/")[2]
+
+
+def index_folder(language: str, number: int | None = None) -> str:
+    """Where all that search in a language reads stands, or one of its indexes."""
+    return f"{language}/search" if number is None else f"{language}/search/index-{number}"
 
 
 def public(path: str) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from . import labels, opendata
 from .address import DATA_OF_EVENTS, Address
+from .dataset import fields
 from .edition import Edition
 from .lists import MOST_IN_DATA
-from .records import fields
 from .sheet import BETWEEN_PARTS, FORMULAS, LEFT_OUT
 from .views import DataField, DataFile, DataPage, Link
 

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tarikh.model.chronology import Event, Outline, Told
 
-from . import opendata, sitemap, timelines
+from . import opendata, records, sitemap, timelines
 from .address import LISTS, SITE_IMAGE, Address
 from .lists import Lists
 from .site import Site
@@ -71,13 +71,13 @@ class Plan(Struct, frozen=True):
 
 
 def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]], site: Site) -> Plan:
-    """A plan from the last one, where only what tells all of some events is another: their pages, and open data."""
+    """A plan from the last one, where only what tells all of some events is another: their pages, open data, search."""
     planned, anew = dict(sections), {}
     section_of = {path: key for key, (_, pages) in sections.items() for path in pages}
     for id, (outline, prints) in events.items():
         of_data = opendata.files(site, opendata.part_of(site, id))
         of_event = (Address("event", tag, id) for tag in outline.languages)
-        for address in chain(of_event, of_data, opendata.pages(site)):
+        for address in chain(of_event, of_data, opendata.pages(site), site.addresses_of_record(id)):
             path, key = address.path, section_of[address.path]
             digest, pages = planned[key]
             changed = fingerprint(pages[path], prints.whole)
@@ -163,6 +163,9 @@ class Inputs:
             for kind, id in lists.all(long):
                 digest = self._list(lists if kind == "year" else self._calendars[0], kind, id)
                 yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
+            for number, files in self._indexes.items():
+                digest = fingerprint(self._shared, *[self._record[id] for ids in files.values() for id in ids])
+                yield f"records {tag} {number}", digest, partial(self._files_of_records, tag, files)
             for before, ids, after in self._stretches(tag):
                 beside = self._beside(before, after)
                 digest = fingerprint(self._shared, self._drawn(tag), beside, *[self._event[id] for id in ids])
@@ -202,6 +205,10 @@ class Inputs:
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
             if chronology.site.share_images != "none":
                 yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
+            if chronology.site.search:
+                told = [(key, len(events)) for key, events in self._site.edition(tag, tag).lists.by_year.items()]
+                counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told)
+                yield Address("search", tag), fingerprint(shared, self._entries, *counts)
             if timelines.is_long(chronology):
                 yield Address("names", tag), entries
             for kind, folder in LISTS.items():
@@ -226,6 +233,23 @@ class Inputs:
 
     def _files_of_data(self, part: str, print: bytes) -> Iterator[tuple[Address, bytes]]:
         return ((address, print) for address in opendata.files(self._site, part))
+
+    @cached_property
+    def _indexes(self) -> Mapping[int, Mapping[int, Sequence[str]]]:
+        """The events in each file of records that each index is made of."""
+        found = defaultdict[int, dict[int, Sequence[str]]](dict)
+        for file, ids in sorted(self._site.records.items()):
+            found[file % records.indexes(len(self._events))][file] = ids
+        return found
+
+    def _files_of_records(self, tag: str, files: Mapping[int, Sequence[str]]) -> Iterator[tuple[Address, bytes]]:
+        for file, ids in files.items():
+            yield records.address(tag, file), fingerprint(self._shared, *[self._record[id] for id in ids])
+
+    @cached_property
+    def _record(self) -> Mapping[str, bytes]:
+        """What search knows of each event: all that it tells and names."""
+        return {id: prints.whole + self._named[id] for id, prints in self._events.items()}
 
     def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
         """The events told in a language, in stretches that end where their own ids say so, with the event before and

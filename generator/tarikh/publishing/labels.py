@@ -63,14 +63,15 @@ def page_name(say: Speaker, kind: str) -> str:
         "disagreements": say.gettext("Disagreements"),
         "coverage": say.gettext("What the documents say and what we used"),
         "data": say.gettext("Open data"),
+        "search": say.gettext("Search"),
     }[kind]
 
 
 def followed(say: Speaker, kind: str) -> str:
     """The name of what programs of readers fetch again and again."""
     return {
-        "atom": say.gettext("New and changed events (Atom)"),
-        "feed": say.gettext("New and changed events (JSON Feed)"),
+        "atom": say.gettext("New and changed events"),
+        "feed": say.gettext("New and changed events"),
         "calendar": say.gettext("Calendar"),
         "anniversaries": say.gettext("Anniversaries"),
     }[kind]

@@ -94,7 +94,7 @@ class Linked:
         }
         if address.kind == "event":
             said |= self._article(self._chronology.full(address.id), images)
-        elif address.kind not in ("page", "coverage", "offline"):
+        elif address.kind not in ("page", "coverage", "offline", "data", "search"):
             said |= self._collection(address)
         if address.kind in ("timeline", "newest"):
             return script(said)

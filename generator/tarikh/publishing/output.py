@@ -144,6 +144,10 @@ class Output(Struct, frozen=True):
         """Writes files, each of them as soon as it is there."""
         return [self.stage(path, content) for path, content in files]
 
+    def read(self, file: Staged) -> bytes:
+        """A file of the site, from where it is staged or from where it stands. Raises OSError."""
+        return ((self.staging if file.new else self.target) / file.path).read_bytes()
+
     def staged(self) -> set[str]:
         """The files that are staged."""
         return set(_files_below(self.staging))

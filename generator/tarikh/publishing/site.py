@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
-from . import embed, feeds, hosting, labels, opendata, pages, timelines
+from . import embed, feeds, hosting, labels, opendata, pages, records, searching, timelines
 from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
 from .calendars import Selection, calendar, select
 from .datapage import data
@@ -107,6 +107,16 @@ class Site:
         return self._drawings[edition]
 
     @cached_property
+    def records(self) -> Mapping[int, Sequence[str]]:
+        """The events in each file of those that search reads."""
+        return records.by_file(list(self.chronology.event)) if self.chronology.site.search else {}
+
+    def addresses_of_record(self, id: str) -> list[Address]:
+        """Where search finds what it knows of an event, in each language."""
+        file = records.file_of(id, records.files(len(self.chronology.events)))
+        return [records.address(tag, file) for tag in self.chronology.languages if self.chronology.site.search]
+
+    @cached_property
     def stylesheet_version(self) -> str:
         """What changes in the address of the stylesheet whenever it does."""
         return hashlib.sha256(self.stylesheet).hexdigest()[:8]
@@ -120,7 +130,7 @@ class Site:
         self._linked.clear()
         self.templates.forget()
 
-    def records(self, language: str) -> Records[Any]:
+    def dataset(self, language: str) -> Records[Any]:
         """What makes records of open data in a language, or in all languages if it is empty."""
         if language not in self._records:
             editions = [self.edition(tag, tag) for tag in ([language] if language else self.chronology.languages)]
@@ -198,6 +208,8 @@ def render(site: Site, address: Address) -> bytes:
             return calendar(edition, kind, site.calendars[kind])
         case "oembed":
             return embed.answer(edition, address)
+        case "records":
+            return records.file(edition, site.records[int(address.part)])
     template, title, description, view = _content(site, edition, address)
     frame = _frame(site, edition, address, title, description)
     return site.templates.render(template, edition.say, page=frame, view=view)
@@ -240,6 +252,10 @@ def _content(site: Site, edition: Edition, address: Address) -> tuple[str, str, 
             name = labels.page_name(say, "data")
             description = say.gettext("The whole chronology for programs and spreadsheets: its files and their fields.")
             return "data", name, description, data(edition, site)
+        case "search":
+            name = labels.page_name(say, "search")
+            description = say.gettext("Find events by words, names, places, dates and what documents say.")
+            return "search", name, description, searching.page(edition)
         case "page":
             prose = site.prose[address.id, address.language]
             return "page", prose.title, _first_words(prose.html), ProsePage(prose.title, page_html(prose.html))
@@ -309,6 +325,7 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         static=link(edition.folder, "theme/"),
         stylesheet=link(edition.folder, "theme/style.css") + f"?{site.stylesheet_version}",
         navigation=_navigation(site, edition, address),
+        search=_search(site, edition),
         footer=(*_prose_links(site, edition), *_to_what_is_behind(edition)),
         follow=tuple(
             Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
@@ -342,6 +359,12 @@ def _navigation(site: Site, edition: Edition, address: Address) -> tuple[tuple[L
     ]
     prose = [(link, "page" if link.url == edition.link(address) else "") for link in _prose_links(site, edition)]
     return (*pages, *prose[:1])
+
+
+def _search(site: Site, edition: Edition) -> Link | None:
+    if not site.chronology.site.search:
+        return None
+    return Link(edition.url("search"), edition.ui(labels.page_name(edition.say, "search")))
 
 
 def _place_in_site(address: Address, kind: str) -> str:

@@ -45,6 +45,8 @@ def pages(site: Site, tag: str) -> Iterator[Address]:
     yield Address("timeline", tag)
     yield Address("coverage", tag)
     yield Address("data", tag)
+    if site.chronology.site.search:
+        yield Address("search", tag)
     yield from (Address(folder, tag) for folder in LISTS.values())
     yield from (Address("page", tag, id) for id, language in site.prose if language == tag)
     lists = site.edition(tag, tag).lists

@@ -228,6 +228,10 @@ class Store:
                 done += [Staged(path, stamp, path in new) for path, stamp in stamps.items()]
         return done
 
+    def read(self, file: Staged) -> bytes:
+        name = f"{self._beside}/new/{self.run}/site/{_staged_name(file.path, file.stamp)}"
+        return StoredFile(name if file.new else f"{self.url}/{file.path}").read_bytes()
+
     def staged(self) -> set[str]:
         with _told(self.url):
             return {*self._staged_here(), *self._staged_there()}

@@ -75,6 +75,9 @@ class Target(Protocol):
     def stage_all(self, files: Iterable[tuple[str, bytes]]) -> list[Staged]:
         """Writes files beside the target, unless they stand there already."""
 
+    def read(self, file: Staged) -> bytes:
+        """A file of the site, from where it is staged or from where it stands. Raises OSError."""
+
     def staged(self) -> set[str]:
         """The files that are staged."""
 

@@ -53,7 +53,7 @@ def timeline(edition: Edition, newest_first: bool = False) -> Timeline:
         filters=() if edition.portable else filters(edition),  # browsers run no modules from files
         index=tuple(edition.link(file) for file in index_files(edition)) if long else (),
         newest_first=newest_first,
-        choices=tuple(_choices(edition)),
+        choices=tuple(choices(edition)),
         jump=tuple(_to_year(edition, key) for key in by_year) if long else _jump(years),
         order=Link(edition.url("timeline" if newest_first else "newest"), edition.ui(labels.order(say, newest_first))),
         overview=_to_overview(edition) if long else None,
@@ -142,7 +142,10 @@ def filters(edition: Edition) -> tuple[Filter, ...]:
     """What the events of the timeline can be chosen by, as far as there is a choice."""
     say, found = edition.say, edition.chronology.keys
     choices = [
-        *((kind, labels.subject(say, kind), _names(edition, kind)) for kind in ("topic", "actor", "place", "document")),
+        *(
+            (kind, labels.subject(say, kind), options(edition, kind))
+            for kind in ("topic", "actor", "place", "document")
+        ),
         ("status", say.gettext("How sure"), [(status, labels.status(say, status)) for status in STATUSES]),
         ("importance", say.gettext("Importance"), [("major", labels.selection(say, "major"))]),
         ("differ", say.gettext("Disagreements"), [("yes", say.gettext("Documents differ"))]),
@@ -253,7 +256,7 @@ def _to_overview(edition: Edition) -> Link | None:
     return Link(edition.url("selection", "major"), edition.ui(name), labels.events(edition.say, len(major)))
 
 
-def _choices(edition: Edition) -> Iterator[Link]:
+def choices(edition: Edition) -> Iterator[Link]:
     """The pages that make the same selections as filters do."""
     say, chronology = edition.say, edition.chronology
     for kind, folder in LISTS.items():
@@ -265,7 +268,7 @@ def _choices(edition: Edition) -> Iterator[Link]:
         yield Link(edition.url("disagreements"), edition.ui(say.gettext("Where documents differ")))
 
 
-def _names(edition: Edition, kind: str) -> list[tuple[str, str]]:
+def options(edition: Edition, kind: str) -> list[tuple[str, str]]:
     """The values of a filter with their names, in the order of the registry; of many, those with the most events."""
     if kind == "document":
         documents = edition.chronology.documents.values()

@@ -75,6 +75,7 @@ class Around(Struct, frozen=True):
     static: str
     stylesheet: str
     navigation: tuple[tuple[Link, str], ...]
+    search: Link | None
     footer: tuple[Link, ...]
     follow: tuple[Following, ...]
     licence: Link
@@ -284,11 +285,15 @@ class RelatedEvent(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A choice among events: its name in the address, its label, and pairs of value and name."""
+    """A choice among events: its name in the address, its label, and pairs of value and name.
+
+    `counts` are the numbers of events of the options in digits of the language, where they are shown.
+    """
 
     name: str
     label: str
     options: tuple[tuple[str, str], ...]
+    counts: tuple[str, ...] = ()
 
 
 class Timeline(Struct, frozen=True):
@@ -312,6 +317,20 @@ class Timeline(Struct, frozen=True):
     overview: Link | None
     years: tuple[Year, ...]
     embed: Pieces
+
+
+class SearchPage(Struct, frozen=True):
+    """Search, what its finds are chosen by, and the pages that lead to events without it.
+
+    `folder` is where its files stand, of which there are so many `files` and `indexes`.
+    """
+
+    title: str
+    folder: str
+    files: int
+    indexes: int
+    filters: tuple[Filter, ...]
+    choices: tuple[Link, ...]
 
 
 class Image(Struct, frozen=True):

@@ -304,7 +304,7 @@ def _site(values: Values, context: Context) -> Site | object:
             date.fromisoformat(expires)
         except ValueError:
             return context.problem(values.where("security_expires"), "bad-date", f'"{expires}" is no day')
-    return Site(**{**values.values, "offline": values["offline"] == "yes"})
+    return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] != "no"})
 
 
 SITE = Record(
@@ -388,6 +388,13 @@ SITE = Record(
             OPTIONAL_TEXTS,
             "one or two sentences under the heading",
             example="A chronology from five documents.",
+        ),
+        Field(
+            "search",
+            Choice(("yes", "no")),
+            "whether readers can search the site",
+            required=False,
+            example="no",
         ),
     ),
     _site,

@@ -2,26 +2,13 @@
 
 const version = new URL(import.meta.url).search;
 
-// Letters that readers type for one another, in Arabic script and Latin: both sides are folded before they are compared.
-const SAME = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ک": "ك", "ة": "ه", "ۀ": "ه" };
-
-export function fold(text) {
-  return text
-    .toLowerCase()
-    .replace(/[أإآٱىیئؤکةۀ]/g, (letter) => SAME[letter])
-    .normalize("NFKD")
-    .replace(/[\p{M}\u0640\u200c\u200d]/gu, "")
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
-}
-
 // The events that stand on the page itself: what is not chosen is hidden.
 function onPage() {
   const events = [...document.querySelectorAll(".card[data-keys]")].map((card) => ({
     id: card.id,
     item: card.closest("li"),
     keys: new Set(card.dataset.keys.split(" ")),
-    text: fold(`${card.textContent} ${card.dataset.words}`),
+    text: `${card.textContent} ${card.dataset.words}`,
   }));
   const years = [...document.querySelectorAll("section.year")].map((section) => ({
     section,
@@ -52,7 +39,7 @@ export default function filters(form) {
   const { lang, dataset } = document.documentElement;
   const number = new Intl.NumberFormat(lang, { numberingSystem: dataset.digits, useGrouping: false });
   const { index } = form.dataset;
-  const source = index ? import(`./index.js${version}`).then((module) => module.default(index, "newest" in form.dataset, fold)) : onPage();
+  const source = index ? import(`./index.js${version}`).then((module) => module.default(index, "newest" in form.dataset)) : onPage();
 
   function chosen() {
     const choice = new URLSearchParams(new FormData(form));
@@ -67,8 +54,10 @@ export default function filters(form) {
     shown = location.search;
     let list;
     let events;
+    let fold;
     try {
       list = await source;
+      if (choice.has("q")) ({ fold } = await import(`./fold.js${version}`));
       if (!choice.size && index) {
         output.textContent = total;
         list.show();
@@ -80,9 +69,9 @@ export default function filters(form) {
       return;
     }
     if (`${choice}` !== `${chosen()}`) return; // another choice was made meanwhile
-    const words = fold(choice.get("q") ?? "").split(/\s+/).filter(Boolean);
+    const words = fold ? fold(choice.get("q")).split(/\s+/).filter(Boolean) : [];
     const keys = [...choice].filter(([name]) => name !== "q").map((pair) => pair.join(":"));
-    const fits = (event) => keys.every((key) => event.keys.has(key)) && words.every((word) => event.text.includes(word));
+    const fits = (event) => keys.every((key) => event.keys.has(key)) && words.every((word) => (event.folded ??= fold(event.text)).includes(word));
     const found = events.filter(fits);
     list.show(new Set(found));
     output.textContent = choice.size

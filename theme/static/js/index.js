@@ -1,7 +1,9 @@
 // The events of a long chronology, which no page holds: loaded when they are first asked for, shown a hundred at a time.
+const { fold } = await import(`./fold.js${new URL(import.meta.url).search}`);
+
 const AT_ONCE = 100;
 
-export default function index(addresses, newestFirst, fold) {
+export default function index(addresses, newestFirst) {
   const list = document.querySelector("[data-list]");
   const pictures = [...document.querySelectorAll(".time svg")];
   let loading;
@@ -23,7 +25,7 @@ export default function index(addresses, newestFirst, fold) {
       id, url, day, when, title, status, lang, dir, script,
       keys: new Set(places.map((place) => keys[place])),
       lane: keys[places[0]],
-      text: `${fold(`${title} ${when} ${status}`)} ${places.map((place) => folded[place]).join(" ")}`,
+      folded: `${fold(`${title} ${when} ${status}`)} ${places.map((place) => folded[place]).join(" ")}`,
     }));
   }
 

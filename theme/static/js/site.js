@@ -17,6 +17,30 @@ const modules = {
     (await import(`./kept.js${version}`)).default(root);
   },
 
+  async finder(root) {
+    (await import(`./finder.js${version}`)).default(root, true);
+  },
+
+  // A dialog in the place of the page that searches, where there is a server to ask.
+  search(link) {
+    if (link.ariaCurrent) return;
+    const open = async () => {
+      try { await (await import(`./dialog.js${version}`)).default(link); } catch { location.assign(link.href); }
+    };
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    addEventListener("keydown", (event) => {
+      const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+      const asked = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey && !typing;
+      if (!asked || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      open();
+    });
+  },
+
   // Remembers the language a reader chose, and takes them there from the language chooser.
   languages(root) {
     root.addEventListener("click", (event) => {
