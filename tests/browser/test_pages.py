@@ -24,6 +24,7 @@ KINDS = {
     "about": "about.html",
     "method": "method.html",
     "coverage": "coverage.html",
+    "offline": "offline.html",
 }
 EVENT = "events/moscow-consultations.html"
 
