@@ -180,6 +180,7 @@ def test_an_article_says_when_it_was_what_it_rests_on_and_which_text_it_translat
     assert dated > 100
     moscow = of_type(pages[f"fa/{EVENT}"], "Article")
     assert moscow["temporalCoverage"] == "2025-04-03/2025-04-04"
+    assert moscow["datePublished"] == moscow["dateModified"] == "2026-11-21"
     assert {work["inLanguage"] for work in moscow["citation"]} == {"ar", "fa"}
 
 

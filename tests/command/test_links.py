@@ -40,7 +40,7 @@ class Page(HTMLParser):
             self.description = values["content"]
         if tag == "link" and values["rel"] == "canonical":
             self.canonical = values["href"]
-        elif tag == "link" and values["rel"] == "alternate" and "type" not in values:  # those are feeds
+        elif tag == "link" and values["rel"] == "alternate" and "hreflang" in values:
             self.alternates[values["hreflang"]] = values["href"]
         else:
             self.links += [values[name] for name in ("href", "src") if name in values]

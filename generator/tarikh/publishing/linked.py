@@ -128,6 +128,8 @@ class Linked:
         said: Node = {
             "@type": "Article",
             "temporalCoverage": interval(event.date),
+            "datePublished": f"{event.added or ''}",
+            "dateModified": f"{event.updated or ''}",
             "spatialCoverage": [self._mention("place", id) for id in event.places],
             "about": [self._mention("topic", id) for id in event.topics],
             "mentions": [self._mention("actor", id) for id in event.actors],
