@@ -20,8 +20,8 @@ from tarikh.publishing.timelinejs import Day, days
         ("2024/..", Day(2024), None),
         ("2024/", Day(2024), None),
         ("../2024-05", Day(2024, 5), None),
-        ("-0752-04-21", Day(-752, 4, 21), None),
-        ("0000", Day(0), None),
+        ("-0752-04-21", Day(-753, 4, 21), None),
+        ("0000", Day(-1), None),
     ],
 )
 def test_a_date_begins_and_ends_where_it_is_known_to(edtf: str, start: Day, end: Day | None) -> None:
