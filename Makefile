@@ -26,7 +26,8 @@ fmt: $(VENV)/.site ## bring the YAML of content/ into its one form
 schema: $(VENV)/.site ## renew schema/, from which editors' programs know the fields and ids of content/
 	@$(BIN)/tarikh schema
 
-audit: $(VENV)/.test ## what Lighthouse says of the site; needs Node; AUDIT="--events 5000" for a large one too
+audit: $(VENV)/.test ## what the Nu HTML Checker and Lighthouse say of the site; needs Node and Java; AUDIT="--events 5000" for a large one too
+	@$(BIN)/python benchmarks/validity.py
 	@$(BIN)/python benchmarks/audit.py $(AUDIT)
 
 gallery: $(VENV)/.site ## every component of the theme, in every language and scheme, on one page

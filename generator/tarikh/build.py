@@ -568,7 +568,7 @@ def _pages(
         if address.kind == "event" or (address.kind == "oembed" and address.id):
             quoting["event"][address.id].append(address)
         elif address.kind in DATA_OF_EVENTS:
-            quoting["data"][f"{address.part} {address.language if source is site else ''}"].append(address)
+            quoting["data"][f"{address.part} {source is site and bool(address.language)}"].append(address)
         elif address.kind in ("document", "disagreements", "found"):
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:

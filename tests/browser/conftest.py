@@ -72,7 +72,8 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    """Without a service worker, which would answer in the place of what tests answer themselves."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     yield context
     context.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -17,12 +18,26 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address of a folder behind a real server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+class Obeying(Quiet):
+    """Sends what `_headers` says, as Netlify and Cloudflare Pages do: of all rules that fit."""
+
+    def end_headers(self) -> None:
+        fits = False
+        for line in Path(self.directory, "_headers").read_text(encoding="utf-8").splitlines():
+            if line.startswith("/"):
+                pattern = re.sub(r":\w+", "[^/]+", re.escape(line).replace(r"\*", ".*"))
+                fits = bool(re.fullmatch(pattern, self.path.partition("?")[0]))
+            elif fits:
+                self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
 
 
 class Host:

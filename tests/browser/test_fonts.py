@@ -34,7 +34,7 @@ def test_hardly_anything_moves_when_faces_come_late(
 ) -> None:
     page = opened(browser, width)
     held: list[Route] = []
-    page.route("**/*.woff2", lambda route: held.append(route))
+    page.route("**/*.woff2?*", lambda route: held.append(route))
     page.goto(f"{site}{tag}/{PAGES[kind]}", wait_until="domcontentloaded")
     page.wait_for_timeout(LATE)
     assert held, "the page asks for its faces"
@@ -58,7 +58,7 @@ def test_hardly_anything_moves_when_faces_come_late(
 @pytest.mark.parametrize("width", [360, 412, 1280])
 def test_nothing_moves_when_no_face_comes(browser: Browser, site: str, tag: str, kind: str, width: int) -> None:
     page = opened(browser, width)
-    page.route("**/*.woff2", lambda route: route.abort())
+    page.route("**/*.woff2?*", lambda route: route.abort())
     page.goto(f"{site}{tag}/{PAGES[kind]}")
     page.evaluate("document.fonts.ready")
     assert not OURS & set(page.evaluate(LOADED))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import Host
 
 from conftest import copy_project, run_in
@@ -48,6 +48,13 @@ class Kept(NamedTuple):
         self.change("content/events/2025/moscow-consultations.yaml", "title: ", "title: Anew, ")
         self.change(STYLE, "@layer", "@layer pages { h1 { color: rgb(1, 2, 3) } }\n@layer")
         self.build()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ KINDS = {
     "method": "method.html",
     "coverage": "coverage.html",
     "search": "search.html",
+    "offline": "offline.html",
 }
 EVENT = "events/moscow-consultations.html"
 

@@ -37,7 +37,7 @@ def test_an_event_taken_away_loses_its_pages_and_nothing_of_others(project: Path
     (project / "output" / "CNAME").write_text("tarikh.example.org\n")
     (project / "content/events/2026/outlook-2026.yaml").unlink()
     result = tarikh("build")
-    assert "10 removed" in result.stdout, "in each language the page, and what oEmbed answers"
+    assert "15 removed" in result.stdout, "in each language the page, its image, and what oEmbed answers"
     assert not list((project / "output").rglob("outlook-2026.*"))
     assert (project / "output" / "CNAME").is_file(), "what Tarikh did not write stays"
 

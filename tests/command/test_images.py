@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -42,6 +43,18 @@ def test_a_picture_is_published_small_in_modern_formats_and_kept_for_the_next_bu
     assert tarikh("build").returncode == 0
     assert snapshot(pictured / "output") == first
     assert [file.stat().st_mtime_ns for file in kept] == times
+
+
+def test_a_picture_that_changes_is_shown_wherever_the_last_one_was(pictured: Path, tarikh: Tarikh) -> None:
+    assert tarikh("build").returncode == 0
+    Image.new("RGB", (900, 600), "navy").save(pictured / "content/images/talks.jpg")
+    assert tarikh("build").returncode == 0
+    site = snapshot(pictured / "output")
+    there = {name for name in site if name.startswith("images/")}
+    for file in ("en/events/moscow-consultations.html", "fa/events.json", "events.csv", "ar/timelinejs.json"):
+        shown = set(re.findall(r"images/talks-[\w.-]+", site[file].decode()))
+        assert shown
+        assert shown <= there
 
 
 def test_a_picture_that_goes_takes_its_files_along(pictured: Path, tarikh: Tarikh) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import Run, run_in, snapshot
+from conftest import ROOT, Run, copy_project, run_in, snapshot
 
 Tarikh = Callable[..., Run]
+
+OURS = ROOT / "content"
 
 SLIDE = {
     "start_date": {"year": "1960", "month": "6", "day": 20},
@@ -67,10 +71,11 @@ def test_a_timeline_becomes_events_that_quote_it_and_pass_the_check(project: Pat
     assert result.returncode == 0, result.stdout + result.stderr
     assert "3 events written below content/events, 2 new topics: west-africa, topic\n" in result.stdout
     assert read(project, "events/1960/mali-federation.yaml") == {
-        "date": yaml.safe_load("1960-06-20"),
+        "date": datetime.date(1960, 6, 20),
         "importance": "notable",
         "status": "reported",
         "topics": ["diplomacy"],
+        "added": datetime.date.today(),
         "text": {
             "en": {
                 "title": "The Mali Federation",
@@ -292,3 +297,62 @@ def test_an_import_makes_a_site_at_once(project: Path, tarikh: Tarikh, put: Put)
     page = (project / "output/en/events/mali-federation.html").read_text(encoding="utf-8")
     assert "The Mali Federation" in page
     assert "West Africa" in page
+
+
+@pytest.fixture
+def emptied(tmp_path: Path) -> Path:
+    """A project without events."""
+    project = copy_project(tmp_path / "emptied")
+    shutil.rmtree(project / "content/events")
+    return project
+
+
+def originals(language: str) -> dict[str, dict[str, Any]]:
+    """Our own events by their ids, with what they say in a language."""
+    events = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in OURS.glob("events/*/*.yaml")}
+    return {id: {**event, "text": event["text"][language]} for id, event in events.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_our_own_timeline_for_timelinejs_comes_back_as_it_was(published: Path, emptied: Path, language: str) -> None:
+    for registry in ("documents", "actors", "topics", "places"):
+        (emptied / f"content/{registry}.yaml").write_text("{}\n", encoding="utf-8")
+    (emptied / "content/omissions.yaml").unlink()
+    file = published / f"output/{language}/timelinejs.json"
+    result = run_in(emptied, "tarikh", "import", "timelinejs", str(file), "--language", language)
+    assert result.returncode == 0, result.stdout + result.stderr
+    topics = yaml.safe_load((OURS / "topics.yaml").read_text(encoding="utf-8"))
+    names = read(emptied, "topics.yaml")
+    back = {path.stem: read(emptied, f"events/{path.parent.name}/{path.name}") for path in events_of(emptied)}
+    ours = originals(language)
+    assert back.keys() == ours.keys()
+    for id, event in back.items():
+        said = {field: ours[id]["text"][field] for field in ("title", "summary")}
+        assert (event["date"], event["text"]) == (ours[id]["date"], {language: said})
+        assert names[event["topics"][0]]["name"][language] == topics[ours[id]["topics"][0]]["name"][language]
+    assert run_in(emptied, "tarikh", "build").returncode == 0
+
+
+def test_our_own_table_comes_back_as_it_was(published: Path, emptied: Path) -> None:
+    result = run_in(emptied, "tarikh", "import", "csv", str(published / "output/en/events.csv"))
+    assert result.returncode == 0, result.stdout + result.stderr
+    back = {path.stem: read(emptied, f"events/{path.parent.name}/{path.name}") for path in events_of(emptied)}
+    kept = ("date", "importance", "status", "topics", "actors", "places")
+    said = ("title", "summary", "dating", "note")
+    for id, event in originals("en").items():
+        assert {name: back[id].get(name) for name in kept} == {name: event.get(name) for name in kept}
+        assert back[id]["text"]["en"] == {name: event["text"][name] for name in said if name in event["text"]}
+        assert event.get("links", [])[:1] == [] or event["links"][0]["url"] in [it["url"] for it in back[id]["links"]]
+
+
+def events_of(project: Path) -> list[Path]:
+    return sorted(project.glob("content/events/*/*.yaml"))
+
+
+def test_a_new_project_and_an_import_are_a_site_that_passes_the_strict_check(tmp_path: Path) -> None:
+    assert run_in(tmp_path, "tarikh", "init", "mine").returncode == 0
+    (tmp_path / "mine/notes.mw").write_text(TEXT, encoding="utf-8")
+    for command in (["import", "markwhen", "notes.mw"], ["check", "--strict"], ["build"]):
+        result = run_in(tmp_path / "mine", "tarikh", *command)
+        assert result.returncode == 0, result.stdout + result.stderr
+    assert (tmp_path / "mine/output/en/events/ministers-meet.html").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 SITE = "https://example.org/tarikh/"
 EVENT = "events/moscow-consultations.html"
@@ -39,6 +41,8 @@ OF_THINGS = {
     "Person": {"@id", "url", "name"},
     "Organization": {"name"},
     "WebSite": {"@id", "url", "name"},
+    "DataDownload": {"contentUrl", "encodingFormat"},
+    "Dataset": {"@id", "url", "name", "description", "license", "creator", "distribution"},
     "GeoCoordinates": {"latitude", "longitude"},
     "ItemList": {"numberOfItems", "itemListElement"},
     "ListItem": {"position"},
@@ -174,12 +178,18 @@ def test_an_article_says_when_it_was_what_it_rests_on_and_which_text_it_translat
             assert article["translationOfWork"]["@id"] == others["en"]
             assert "workTranslation" not in article
         assert [{"@id": work["@id"]} for work in article["citation"]] == article["isBasedOn"]
+        published, modified = (article[name] for name in ("datePublished", "dateModified"))
+        assert datetime.date.fromisoformat(published) <= datetime.date.fromisoformat(modified)
+        told = dict(page.properties)
+        assert told["article:published_time"] == published
+        assert told.get("article:modified_time", published) == modified
         if covered := article.get("temporalCoverage"):
             dated += 1
             assert COVERAGE.fullmatch(covered), covered
     assert dated > 100
     moscow = of_type(pages[f"fa/{EVENT}"], "Article")
     assert moscow["temporalCoverage"] == "2025-04-03/2025-04-04"
+    assert moscow["datePublished"] == moscow["dateModified"] == "2026-11-21"
     assert {work["inLanguage"] for work in moscow["citation"]} == {"ar", "fa"}
 
 
@@ -203,13 +213,25 @@ def test_actors_and_places_are_what_they_are(pages: dict[str, Head]) -> None:
     assert (moscow["@type"], round(moscow["geo"]["latitude"]), round(moscow["geo"]["longitude"])) == ("City", 56, 38)
 
 
-def test_every_page_says_what_to_show_in_place_of_it(pages: dict[str, Head]) -> None:
+def test_open_data_is_a_dataset_whose_files_are_there(pages: dict[str, Head], built: Path) -> None:
+    dataset = of_type(pages["fa/data.html"], "WebPage")["mainEntity"]
+    files = {it["contentUrl"].removeprefix(SITE): it["encodingFormat"] for it in dataset["distribution"]}
+    assert files["fa/events.csv"] == "text/csv"
+    assert all((built / file).is_file() for file in files)
+
+
+def test_every_page_says_what_to_show_in_place_of_it(pages: dict[str, Head], built: Path) -> None:
     for path, page in pages.items():
         if path == "404.html":
             continue
         told = dict(page.properties)
         assert {"og:title", "og:description", "og:site_name"} <= {name for name, text in told.items() if text}, path
         assert told["og:url"] == page.links["canonical"]
+        image = built / told["og:image"].removeprefix(SITE)
+        with Image.open(image) as opened:
+            assert opened.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+        assert image.stem == (Path(path).stem if "/events/" in path else "_")
+        assert told["og:image:alt"]
         assert told["og:type"] == ("article" if "/events/" in path else "website")
         locales = [text for name, text in page.properties if name.startswith("og:locale")]
         assert len(locales) == len(set(locales))
@@ -236,6 +258,9 @@ def test_oembed_is_found_from_events_and_the_timeline_and_shows_them_in_a_frame(
         assert (frame.names["width"], frame.names["loading"]) == ("100%", "lazy")
         assert int(frame.names["height"]) == answer["height"]
         assert answer["width"] >= 300
+        image = built / answer["thumbnail_url"].removeprefix(SITE)
+        with Image.open(image) as opened:
+            assert opened.size == (answer["thumbnail_width"], answer["thumbnail_height"])
 
 
 def test_the_code_that_a_page_offers_is_that_of_oembed(built: Path) -> None:

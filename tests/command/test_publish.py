@@ -165,7 +165,7 @@ def test_a_pull_request_gets_a_site_to_look_at_and_is_told_which_pages_change(re
     summary = ran[-1].summary
     assert summary.startswith("## Changed pages\n\nPages: ")
     assert f"- {repository.title} `events/{repository.event.stem}.html` en " in summary.replace("&#46;", ".")
-    assert 'href="en/index.html"' in (repository.project / ".preview/index.html").read_text(encoding="utf-8")
+    assert 'href="en/index.html"' in (repository.project / "output/index.html").read_text(encoding="utf-8")
     assert repository.asked == [str(repository.project), str(repository.project / ".base")]
 
 

@@ -36,6 +36,8 @@ def test_every_page_is_listed_as_it_names_itself_with_its_other_languages(publis
     there = {}
     for page in output.glob("??/**/*.html"):
         html = page.read_text(encoding="utf-8")
+        if '<meta name="robots" content="noindex">' in html:
+            continue
         [canonical] = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
         if canonical == urljoin(SITE, page.relative_to(output).as_posix().removesuffix("index.html")):
             there[canonical] = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', html))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from tarikh.importing.dates import Ambiguous, read_date, without_time
+from tarikh.importing.table import column_of
 from tarikh.model.date import DateError, parse_date
+
+PAGE = (ROOT / "docs/import.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -105,3 +111,20 @@ def test_no_text_makes_it_fail_in_another_way(said: str) -> None:
         except DateError:
             continue
         assert parse_date(date.edtf) == date
+
+
+def test_every_date_of_the_page_for_those_who_come_is_read() -> None:
+    told = re.search(r"^Dates may be .*?`2020-21`", PAGE, re.MULTILINE | re.DOTALL)
+    assert told
+    *read, refused = re.findall(r"`([^`]+)`", told[0])
+    assert len(read) > 10
+    assert [said for said in read if not read_date(said)] == []
+    with pytest.raises(Ambiguous):
+        read_date(refused)
+
+
+def test_every_column_of_that_page_is_known() -> None:
+    [table] = re.findall(r"^\| what .*?\n\n", PAGE, re.MULTILINE | re.DOTALL)
+    names = re.findall(r"`([^`]+)`", table)
+    assert len(names) > 40
+    assert [name for name in names if column_of(name) is None and name != "era"] == []

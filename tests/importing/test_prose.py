@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tarikh.importing.prose import Markup, address, plain, prose
+from tarikh.importing.prose import Markup, address, markup_of, plain, prose
 from tarikh.model.prose import body_faults
 from tarikh.publishing.markup import body_html
 from tarikh.reading.strict import cleaned
@@ -76,7 +76,7 @@ def test_markdown_keeps_what_bodies_may_hold(markdown: str, summary: str, body: 
 
 def test_a_long_first_paragraph_is_parted_behind_a_sentence() -> None:
     first = "Mr. Smith of the U.S. Navy went there in 1952 and stayed for a while, as he told everybody later."
-    long = f"<p>{first} {'And <b>more</b> of it was told. ' * 12}</p>"
+    long = f"<p>{first} {'And <b>more</b> of it was told. ' * 20}</p>"
     said = prose(long, "html")
     assert said.summary.startswith(first)
     assert said.summary.endswith("told.")
@@ -136,3 +136,8 @@ def test_a_body_is_always_one_that_the_reader_takes(text: str, markup: Markup) -
 def test_words_are_shown_as_they_were(paragraphs: list[str]) -> None:
     html = "<p>First.</p>" + "".join(f"<p>{escape(it)}</p>" for it in paragraphs)
     assert words_shown(prose(html, "html").body) == "".join("".join(cleaned(it).split()) for it in paragraphs)
+
+
+def test_a_text_is_html_where_it_holds_a_tag_or_a_reference() -> None:
+    texts = ["Trade &amp; law", "a<br>b", "&#x645;", "1 < 2 & 3", "<3", "AT&T; B"]
+    assert [markup_of(text) for text in texts] == ["html", "html", "html", "plain", "plain", "html"]

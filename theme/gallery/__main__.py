@@ -113,6 +113,7 @@ def examples(site: Site) -> Iterator[Example]:
     yield Example("neighbours", "before and after", "{{ neighbours(view.before, view.after) }}", page(middle))
     yield Example("share", "buttons", "{{ share() }}", page(told))
     yield Example("cite", "forms", "{{ cite(view.references) }}", page(told))
+    yield Example("embed", "code", "{{ embed(view.embed) }}", page(told))
 
 
 MACROS = {
@@ -120,6 +121,7 @@ MACROS = {
     "ways": "years", "parts": "years", "picture": "picture", "where": "picture", "map": "map", "filters": "filters",
     "choices": "filters", "quote": "quote", "tellings": "tellings", "note": "tellings", "image": "image",
     "link_card": "linkcard", "links": "links", "share": "cite", "cite": "cite",
+    "embed": "cite",
 }  # fmt: skip
 
 

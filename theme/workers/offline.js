@@ -29,8 +29,8 @@ const found = (cache, url) => cache.match(url, { ignoreVary: true });
 const sound = (answer) => answer.ok && answer.type === "basic" && !answer.redirected;
 const kept = (answer) => sound(answer) && /^(text\/html|application\/json)/.test(answer.headers.get("content-type"));
 
-async function keep(cache, url) {
-  const answer = await fetch(url, { cache: "no-cache" });
+async function keep(cache, url, how = "no-cache") {
+  const answer = await fetch(url, { cache: how });
   if (!sound(answer)) throw new Error(`${answer.status} ${url}`);
   await cache.put(url, answer);
 }
@@ -45,7 +45,7 @@ async function install() {
         const answer = await found(it, ROOT + path);
         if (answer) return cache.put(ROOT + path, answer);
       }
-      return needed && keep(cache, ROOT + path);
+      return needed && keep(cache, ROOT + path, "default"); // the page has just loaded most of it
     };
     await Promise.all([...SITE.shared.map((path) => lasting(path, true)), ...SITE.faces.map((path) => lasting(path))]);
     const open = await clients.matchAll({ includeUncontrolled: true, type: "window" });

@@ -63,6 +63,9 @@ def _run(options: argparse.Namespace) -> int:
     from tarikh.reading.source import read_text
     from tarikh.writing.files import create_all
 
+    if not options.file.exists():
+        print(f"tarikh: there is no {options.file}", file=sys.stderr)
+        return 2
     with alone(options):
         settings = plugin.settings(options.settings, {})
         it = plugin.project(settings)
@@ -174,5 +177,5 @@ def _checked(made: Made, it: Project, options: argparse.Namespace, failed: bool)
         print(f"\n{report(problems, len(made.events))}")
     topics = f", {counted(len(made.topics), 'new topic')}: {', '.join(made.topics)}" if made.topics else ""
     print(f"{counted(len(made.events), 'event')} written below {it.content / 'events'}{topics}")
-    print("next, look at their topics, name actors and places, and quote what proves them: CONTRIBUTING.md tells how")
+    print("next, look at their topics, name actors and places, and quote documents that prove them")
     return int(failed or has_errors(problems))

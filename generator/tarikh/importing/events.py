@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +23,7 @@ from tarikh.reading.evidence import StoredText
 from tarikh.reading.fields import ID, Context, Kind
 from tarikh.reading.ground import Ground
 from tarikh.writing.draft import Draft, problems_of, slug
-from tarikh.writing.entries import Registry, called, spoken
+from tarikh.writing.entries import called, spoken
 from tarikh.writing.files import with_modeline
 from tarikh.writing.form import Unwritable, made, written
 from tarikh.writing.quoting import quotable
@@ -74,7 +76,8 @@ class Maker:
         self._default = ground.site.default_language
         self._names = {name: called(getattr(ground, name)) for name in ("topics", "actors", "places")}
         self._topics: dict[str, nodes.Node] = {}
-        self._known: Registry = ground.topics
+        self._numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))  # for ids that are made of one title
+        self._used: set[str] = set()  # ids of topics
 
     def made(self, timeline: Timeline, content: Path, seeds: Path, file: str) -> Made:
         """All that has to be written. What cannot be is told, and left out; `file` is what the document is called in
@@ -88,17 +91,18 @@ class Maker:
             if event := self._event(row, title, content, document):
                 path, text = event
                 events[path] = with_modeline(text, path, content)
+        topics = {id: topic for id, topic in self._topics.items() if id in self._used}
         changed, read = {}, {}
         registries: list[tuple[str, Kind, Mapping[str, nodes.Node]]] = [
             ("documents.yaml", tables.DOCUMENTS, {self._wishes.document: document}),
-            ("topics.yaml", tables.TOPICS, self._topics),
+            ("topics.yaml", tables.TOPICS, topics),
         ]
         for name, kind, entries in registries:
             if entries and events:
                 path = content / name
                 read[path], changed[path] = self._added(path, kind, entries, content)
         new = {seeds / file: self._text, **events} if events else {}
-        return Made(new, changed, read, tuple(events), tuple(self._topics))
+        return Made(new, changed, read, tuple(events), tuple(topics))
 
     def _document(self, title: str, about: str, file: str) -> nodes.Node:
         said = {"publisher": self._wishes.publisher, "about": about}
@@ -137,6 +141,7 @@ class Maker:
             added=self._wishes.added,
             body=row.prose.body,
             dating=row.dating,
+            note=row.note,
             links=self._links(row),
         )
         path = draft.path(content)
@@ -153,6 +158,7 @@ class Maker:
         if errors:
             return None
         self._taken[id] = str(path)
+        self._used.update(draft.topics)
         for fault in row.prose.faults:
             self._given.note(row.at, fault)
         if not row.prose.summary:
@@ -181,9 +187,9 @@ class Maker:
             self._given.wrong(row.id.at, "duplicate-id", f'the id "{own}" is taken by {self._taken[own]}', hint)
             return ""
         first = slug(row.title) or _day(row.date)
-        year = f"{first}-{row.date.year}" if row.date.year > 0 else first
-        numbered = (f"{first}-{number}" for number in range(2, len(self._taken) + 3))
-        return next(id for id in (first, year, *numbered) if id not in self._taken and ID.fullmatch(id))
+        year = [f"{first}-{row.date.year}"] if row.date.year > 0 else []
+        numbered = (f"{first}-{number}" for number in self._numbers[first])
+        return next(id for id in chain((first, *year), numbered) if id not in self._taken)
 
     def _is_new(self, id: str) -> bool:
         return not Path(self._taken[id]).exists()
@@ -200,7 +206,7 @@ class Maker:
         if key not in names:
             ids = {*self._ground.topics, *self._topics}
             first = slug(name) or "topic"
-            id = next(id for id in (first, *(f"{first}-{it}" for it in range(2, len(ids) + 3))) if id not in ids)
+            id = next(id for id in chain((first,), (f"{first}-{it}" for it in count(2))) if id not in ids)
             in_languages = {self._wishes.language: name, self._default: name}
             self._topics[id] = made({"name": in_languages})
             names[key] = id
@@ -248,9 +254,8 @@ class Maker:
         return {} if self._wishes.language == self._default else {self._default: text}
 
     def _quote(self, row: Row) -> str | list[str]:
-        """The words of a row that stand in the stored document, in their order; else all that stands there of it.
-
-        Nothing, where there is nothing to quote.
+        """The words of a row that stand in the stored document, in their order; if they say too little or stand
+        elsewhere first, all that stands there. Nothing, where none of it does.
         """
         spans: list[str] = []
         for span in (span for said in row.words for span in _spans(said)):
@@ -260,12 +265,12 @@ class Maker:
                 spans.append(short)
             if short != span:
                 break
-        letters = sum(map(str.isalnum, "".join(spans)))
-        if not spans or letters < SHORTEST_QUOTE or not self._stands_there(max(spans, key=len), row):
-            all_of_it = _shortened(quotable(self._given.text, row.at, row.end), LONGEST_QUOTE)
-            if all_of_it and strict.first_forbidden(all_of_it) is None and self._stored.find(all_of_it):
-                return all_of_it
-        return spans[0] if len(spans) == 1 else spans
+        too_short = sum(map(str.isalnum, "".join(spans))) < SHORTEST_QUOTE
+        if too_short or not self._stands_there(max(spans, key=len), row):
+            whole = _shortened(quotable(row.whole, 0, len(row.whole)), LONGEST_QUOTE)
+            if strict.first_forbidden(whole) is None and self._stored.find(whole):
+                return whole
+        return "" if too_short else spans[0] if len(spans) == 1 else spans
 
     def _stands_there(self, span: str, row: Row) -> bool:
         """Whether the reader will find a text in the lines of a row: it takes the first place where it stands."""

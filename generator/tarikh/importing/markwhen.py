@@ -18,17 +18,18 @@ PAGE_BREAK = "_-_-_break_-_-_"
 HEADER = ("title", "description", "dateFormat")
 
 _UNIT = r"(?:ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hours?|d|days?|w|weeks?|months?|y|years?)"
+_MONTH = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+)
 _TOKEN = (
-    r"(?:\d+(?::\d\d(?!\d)){0,2}(?:st|nd|rd|th|s)?|[-–—/+~?%,.|]|!\w+|[TZW](?=\d|[-–/\s:]|$)"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|am|pm|bce|bc|ce|ad|c\.|circa"
+    r"(?:\d++(?::\d\d(?!\d)){0,2}(?:st|nd|rd|th|s)?|[-–—/+~?%,.|]|!\w+|[TZW](?=\d|[-–/\s:]|$)|c\."
+    rf"|(?:{_MONTH}|am|pm|bce|bc|ce|ad|circa"
     rf"|now|to|until|til|every|other|for|x|times|after|before|by|plus|start|end|week|work|business|{_UNIT})(?![a-z])"
     r"|x(?=x)|X)"
 )
-_EVENT = re.compile(
-    rf"\s*(?=[\d~!.c+-]|now|after|before|by|every|[a-z]{{3}})(?P<date>{_TOKEN}(?:\s*{_TOKEN})*)\s*:(?!//)(?P<rest>.*)",
-    re.I,
-)
+_BEGINS = rf"(?=[\d~!]|[.+]\w|-\d|c\.\s?\d|circa\s|now\b|every\s|(?:after|before|by)\s+[!\d]|{_MONTH}\.?\s+\d)"
+_EVENT = re.compile(rf"\s*{_BEGINS}(?P<date>{_TOKEN}(?:\s*{_TOKEN})*)\s*:(?!//)(?P<rest>.*)", re.I)
 _DURATION = re.compile(r"(.+?)\s*(?:/|-|–|\bto\b)\s*(?:for\s+)?(\d{1,4})\s*(days?|d|weeks?|w|months?|years?|y)", re.I)
 _EDTF = re.compile(r"(?P<from>[~\s]*-?\d{4}(?:-\d\d){0,2}[?~%]?)\s*/\s*(?P<to>\d{4}.*|now|\.\.)", re.I)
 _APART = re.compile(r"(?<=Z)\s*-\s*|\s*-\s*(?=now$)", re.I)  # what parts the ends of a range
@@ -176,6 +177,7 @@ class _Page:
             date=date,
             title=plain(title, "markdown"),
             words=(first.text.strip(), said),
+            whole=first.text,
             prose=prose(body, "markdown"),
             links=tuple(Link(Said(url, at), told) for url, told in heading.links),
             topics=tuple(Said(name, at) for name in topics),

@@ -20,27 +20,31 @@ from tarikh.reading import strict
 Markup = Literal["html", "markdown", "plain"]
 
 HTTP = "http: in a link, written as https:, which may not be reached"
-LONGEST_SUMMARY = 300  # characters; a longer first paragraph is parted behind a sentence
+LONGEST_SUMMARY = 300  # characters; a longer first paragraph is parted behind a sentence,
+LONGEST_ALONE = 450  # but one that is all there is only where it is longer than this
 SHORTEST_SUMMARY = 40
 QUOTE, ITEM, NUMBER = "> ", "- ", "1. "
 INDENT = "    "
 
 _TAG = re.compile(
-    r"</?(?:a|p|br|b|i|em|strong|ul|ol|li|div|span|blockquote|h[1-6]|img|iframe|small|font|u|cite)\b", re.IGNORECASE
+    r"</?(?:a|p|br|b|i|em|strong|ul|ol|li|div|span|blockquote|h[1-6]|img|iframe|small|font|u|cite)\b"
+    r"|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);",
+    re.IGNORECASE,
 )
+_NO_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")  # parsers of HTML take very long for many that begin and do not end
 # where a piece ends, what follows is not known
 _ENTITY = re.compile(r"&(?=#?\w+;|#?\w*$)")
 _SIGNS = re.compile(r"[\\`*_\[\]~|]")
 _OPENS_TAG = re.compile(r"<(?=[a-zA-Z/!?]|$)")
 _JOINED = re.compile(r"(?:(?<=\])|^)\(|(?:(?<=\[)|^)\^|!$")
-_LINE_START = re.compile(r"(?m)^([ \t]*)([#>+=-]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#>+=-]))")
 _SENTENCE_END = re.compile(r"(?:(?<=\w{4})[.!?]|(?<=[^\W\d_][)»”\"])[.!?]|[؟。…])[\"”»’)]*\s+(?=[^\sa-zа-я])")
 _ADDRESS = re.compile(r"https://[^\s/?#]+(?:[/?#]\S*)?")
 _IN_MARKDOWN = re.compile(
     r"!?\[(?P<text>[^\[\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
     r"|<(?P<auto>https?://[^\s<>]+)>"
-    r"|(?P<strong>\*\*|__)(?=\S)(?P<loud>.+?)(?<=\S)(?P=strong)"
-    r"|(?<![\w*])(?P<em>[*_])(?=\S)(?P<soft>[^*_]+?)(?<=\S)(?P=em)(?![\w*])",
+    r"|(?P<strong>\*\*|__)(?=\S)(?P<loud>.{1,1000}?)(?<=\S)(?P=strong)"
+    r"|(?<![\w*])(?P<em>[*_])(?=\S)(?P<soft>[^*_]{1,1000}?)(?<=\S)(?P=em)(?![\w*])",
     re.DOTALL,
 )
 _MARKDOWN_LINE = re.compile(
@@ -119,7 +123,7 @@ def plain(text: str, markup: Markup) -> str:
 
 
 def markup_of(text: str) -> Markup:
-    """Whether a text, which may be in HTML, is."""
+    """Whether a text that may be in HTML is: it holds a tag or a reference."""
     return "html" if _TAG.search(text) else "plain"
 
 
@@ -127,7 +131,7 @@ def blocks_of(text: str, markup: Markup, fault: Callable[[str], None]) -> tuple[
     """The paragraphs of a text, and addresses that stand beside them."""
     if markup == "html":
         reader = _Html(fault)
-        reader.feed(text)
+        reader.feed(_NO_TAG.sub("&lt;", _without_comments(text)))
         reader.close()
         return reader.finished(), reader.links
     if markup == "markdown":
@@ -149,7 +153,7 @@ def _parted(blocks: Sequence[Block]) -> tuple[list[Piece], list[Block]]:
         return [], list(blocks)
     first, rest = blocks[0], list(blocks[1:])
     whole = "".join(piece.text for piece in first.pieces)
-    if len(whole) <= LONGEST_SUMMARY:
+    if len(whole) <= (LONGEST_SUMMARY if rest else LONGEST_ALONE):
         return list(first.pieces), rest
     ends = [it.end() for it in _SENTENCE_END.finditer(whole, 0, LONGEST_SUMMARY) if it.end() >= SHORTEST_SUMMARY]
     if not ends:
@@ -176,9 +180,7 @@ def _written(blocks: Sequence[Block]) -> str:
         alike = groupby(block.pieces, lambda piece: replace(piece, text=""))
         inline = "".join(_inline(replace(way, text="".join(it.text for it in some))) for way, some in alike)
         lines = [" ".join(line.split()) for line in inline.split(_LINE_BREAK)]
-        lines = [
-            _LINE_START.sub(r"\1\\\2", line) if not line[:1].isdigit() else _numbered(line) for line in lines if line
-        ]
+        lines = [_LINE_START.sub(r"\1\\", line) for line in lines if line]
         if not lines:
             continue
         indent = INDENT * block.depth if block.sign in (ITEM, NUMBER) else ""
@@ -192,11 +194,6 @@ def _written(blocks: Sequence[Block]) -> str:
             text += "\n>\n" if same else "\n" if close else "\n\n"
         text += f"{indent}{block.sign}{said}"
     return text
-
-
-def _numbered(line: str) -> str:
-    """A line that begins with a number and is no item of a list."""
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
 
 
 def _inline(piece: Piece) -> str:
@@ -218,6 +215,12 @@ def _inline(piece: Piece) -> str:
 def _escaped(text: str) -> str:
     text = _SIGNS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
     return _JOINED.sub(r"\\\g<0>", _OPENS_TAG.sub("&lt;", text)).replace("{", "&#123;")
+
+
+def _without_comments(text: str) -> str:
+    """A text in HTML without its comments; one that has no end is none."""
+    first, *others = text.split("<!--")
+    return first + "".join(it.partition("-->")[2] if "-->" in it else it for it in others)
 
 
 class _Html(HTMLParser):

@@ -36,7 +36,8 @@ class Link(Struct, frozen=True):
 
 class Row(Struct, frozen=True):
     """An event as its file tells it. `at` and `end` are the characters it stands in, `words` its texts as they are
-    there; `dating` is its date as it was shown to readers, where EDTF cannot say all of that.
+    there, `whole` what stands there with all signs, for where words alone say too little; `dating` is its date as it
+    was shown to readers, where EDTF cannot say all of that.
     """
 
     at: int
@@ -44,6 +45,7 @@ class Row(Struct, frozen=True):
     date: Date
     title: str
     words: tuple[str, ...]
+    whole: str
     prose: Prose
     dating: str = ""
     links: tuple[Link, ...] = ()
@@ -53,6 +55,7 @@ class Row(Struct, frozen=True):
     importance: Said = Said()
     status: Said = Said()
     id: Said = Said()
+    note: str = ""
 
 
 class Timeline(Struct, frozen=True):

@@ -33,6 +33,8 @@ def read(given: Given, order: str = "") -> Timeline | None:
         return None
     for eras in [it for it in whole.list("eras") if isinstance(it, Members)]:
         given.left_out(eras.at, "an era", "make it an event with an interval for its date, if it is to be shown")
+    if following := whole.text("next"):
+        given.left_out(following.at, f'"{shown(following.text)}", in which this goes on', "import it, too")
     title = whole.below("title").below("text")
     rows = [_row(event, given) for event in whole.list("events")]
     headline, text = title.text("headline").text, title.text("text").text
@@ -73,7 +75,8 @@ def _row(event: Value, given: Given) -> Row | None:
         return None
     texts, medium = event.below("text"), event.below("media")
     headline, text = texts.text("headline"), texts.text("text")
-    links, further = media(medium.text("url"), medium.text("credit"), medium.text("caption"))
+    caption, credit = medium.text("caption"), medium.text("credit")
+    links, further = media(medium.text("url"), credit, caption)
     whole = f"{text.text}<div>{further}</div>" if further else text.text
     heading, below = prose(headline.text, markup_of(headline.text)), prose(whole, markup_of(whole))
     title = plain(headline.text, markup_of(headline.text))
@@ -91,14 +94,15 @@ def _row(event: Value, given: Given) -> Row | None:
         return None
     _tell_left_out(event, given)
     links += tuple(Link(replace(headline, text=url), said) for url, said in heading.links)
-    group = event.text("group")
+    group, said = event.text("group"), texts if headline or text else medium
     return Row(
         at=event.at,
         end=event.end,
         date=date,
         dating=_dating(event, date),
         title=title,
-        words=(headline.text, text.text),
+        words=(headline.text, text.text) if headline or text else (caption.text, credit.text),
+        whole=given.text[said.at : said.end],
         prose=below,
         links=links,
         topics=(Said(plain(group.text, markup_of(group.text)), group.at),) if group else (),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from . import labels, opendata
 from .address import DATA_OF_EVENTS, Address
+from .dataset import Schema, fields
 from .edition import Edition
 from .lists import MOST_IN_DATA
-from .records import fields
 from .sheet import BETWEEN_PARTS, FORMULAS, LEFT_OUT
 from .views import DataField, DataFile, DataPage, Link
 
@@ -21,8 +21,9 @@ def data(edition: Edition, site: Site) -> DataPage:
     """The page in a language; the files that it tells of are there already."""
     say, own = edition.say, edition.say.language
     events, documents = (opendata.schema(site, name, own.tag) for name in (opendata.EVENTS, opendata.DOCUMENTS))
-    of_event, of_document = (list(fields(*it)) for it in ((events, "Event"), (documents, "Document")))
-    of_file = [(name, field) for name, field in fields(events, opendata.EVENTS) if "." not in name]
+    of_event, of_document = (_fields(*it) for it in ((events, "Event"), (documents, "Document")))
+    all_of_file = {**dict(_fields(events, opendata.EVENTS)), **dict(_fields(documents, opendata.DOCUMENTS))}
+    of_file = [(name, field) for name, field in all_of_file.items() if "." not in name]
     return DataPage(
         title=labels.page_name(say, "data"),
         licence=Link(edition.chronology.site.licence_url, edition.ui(edition.chronology.site.licence_name)),
@@ -43,6 +44,11 @@ def data(edition: Edition, site: Site) -> DataPage:
             )
         ),
     )
+
+
+def _fields(schema: Schema, name: str) -> list[tuple[str, Schema]]:
+    """The fields of a definition; what each part of it says of its languages is told once for all."""
+    return [(field, it) for field, it in fields(schema, name) if not field.endswith(".fallback")]
 
 
 def _files(edition: Edition, site: Site, language: str) -> Iterator[DataFile]:

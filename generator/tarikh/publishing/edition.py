@@ -12,10 +12,10 @@ from tarikh.speaking.speaker import Speaker
 from tarikh.speaking.typography import tied
 
 from . import labels
-from .address import SITE_IMAGE, Address, link, public
+from .address import SHARE_SIZE, SITE_IMAGE, Address, link, public
 from .lists import Lists, YearKey
 from .picture import Span, middle, span, stretch
-from .views import Card, Line, Link, Parts, Picture, Quote, Said, Source, Strip, Telling, When
+from .views import Card, Line, Link, Parts, Picture, Quote, Said, Shared, Source, Strip, Telling, When
 
 Subject = Actor | Topic | Location
 
@@ -82,6 +82,17 @@ class Edition:
             return None
         own = address.kind == "event" and site.shares(self.chronology.event[address.id])
         return Address("share", self.say.language.tag, address.id if own else SITE_IMAGE)
+
+    def shared(self, address: Address) -> Shared | None:
+        """The same, as pages tell of it."""
+        image, site, colon = self.share_image(address), self.chronology.site, self.say.gettext(": ")
+        if not image:
+            return None
+        alt = f"{self.name(site.name).text}{colon}{self.name(site.title).text}"
+        if image.id != SITE_IMAGE:
+            line = self.line(image.id)
+            alt = f"{line.when.words}{colon}{line.title.text}"
+        return Shared(self.absolute(image), alt, SHARE_SIZE)
 
     def ui(self, text: str) -> Said:
         """A text of the interface, which is always in the page's language."""

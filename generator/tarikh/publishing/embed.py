@@ -9,12 +9,13 @@ from html import escape
 
 import msgspec
 
-from .address import Address
+from .address import SHARE_SIZE, Address
 from .cite import Pieces
 from .edition import Edition
 
 FRAGMENT = "#_embed"
 WIDTH = 640  # where a site asks for a number; frames are as wide as there is room
+_THUMBNAIL = {"thumbnail_width": SHARE_SIZE[0], "thumbnail_height": SHARE_SIZE[1]}
 _HEIGHTS = {"event": 520, "timeline": 640}
 
 
@@ -38,6 +39,8 @@ def answer(edition: Edition, address: Address) -> bytes:
     page = Address("event" if address.id else "timeline", address.language, address.id)
     site = edition.name(edition.chronology.site.name).text
     home = edition.absolute(Address("timeline", address.language))
+    image = edition.share_image(page)
+    thumbnail = {"thumbnail_url": edition.absolute(image), **_THUMBNAIL} if image else {}
     return msgspec.json.encode(
         {
             "version": "1.0",
@@ -50,6 +53,7 @@ def answer(edition: Edition, address: Address) -> bytes:
             "html": "".join(text + value for text, value in code(edition, page)),
             "width": WIDTH,
             "height": _HEIGHTS[page.kind],
+            **thumbnail,
         }
     )
 

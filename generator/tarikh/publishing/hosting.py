@@ -28,10 +28,8 @@ _POLICY = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-_ONLY_IN_HEADERS = {
-    "frame-ancestors": "*",  # other sites may show a page in their own
-    "script-src": "'self' 'wasm-unsafe-eval'",  # for the worker that searches; pages forbid it to themselves
-}
+# Hosts say more: search runs in a worker, which knows their policy only; and other sites may show a page in theirs.
+_IN_HEADERS = {"script-src": "'self' 'wasm-unsafe-eval'", "frame-ancestors": "*"}
 
 _ALL_FILES = {
     "X-Content-Type-Options": "nosniff",
@@ -59,7 +57,7 @@ NO_JEKYLL = b"GitHub Pages is to serve all files as they are.\n"
 
 def policy(in_headers: bool = False) -> str:
     """What pages may load, as pages say it or, with what only hosts can, as headers do."""
-    said = {**_POLICY, **_ONLY_IN_HEADERS} if in_headers else _POLICY
+    said = {**_POLICY, **_IN_HEADERS} if in_headers else _POLICY
     return "; ".join(f"{name} {value}" for name, value in said.items())
 
 

@@ -240,12 +240,12 @@ class Inputs:
     @cached_property
     def _data(self) -> Mapping[str, bytes]:
         """What each part of open data tells: all of its events and of what they name, and which part is next."""
-        whole, named = {id: prints.whole for id, prints in self._events.items()}, self._named
+        whole = self._whole
         return {
             part: fingerprint(
                 self._shared,
                 following.encode(),
-                *[whole[event.id] + named[event.id] for event in opendata.shown(self._site, part)],
+                *[whole[event.id] for event in opendata.shown(self._site, part)],
             )
             for part, following in opendata.followed(self._site)
         }
@@ -282,11 +282,18 @@ class Inputs:
     @cached_property
     def _event(self) -> Mapping[str, bytes]:
         """What the pages of an event show in any language: all that it tells and names, and its related events."""
-        face, named, near = self._face, self._named, self._chronology.near_to
-        return {
-            id: b"".join([prints.whole, named[id], *[face[other] for other in near(id)]])
-            for id, prints in self._events.items()
-        }
+        face, whole, near = self._face, self._whole, self._chronology.near_to
+        return {id: b"".join([whole[id], *[face[other] for other in near(id)]]) for id in self._events}
+
+    @cached_property
+    def _whole(self) -> Mapping[str, bytes]:
+        """All that an event tells, all that it names, and what is made of its pictures."""
+        told = {}
+        for event in self._chronology.events:
+            pictures = [self._site.images[name] for name in event.image_files]
+            made = fingerprint_of(pictures) if pictures else NOTHING
+            told[event.id] = self._events[event.id].whole + self._named[event.id] + made
+        return told
 
     def _pages_of_list(self, tag: str, lists: Lists, kind: str, id: str) -> Iterator[tuple[Address, bytes]]:
         return ((Address(kind, tag, id, part), print) for part, print in self._parts(lists, kind, id).items())

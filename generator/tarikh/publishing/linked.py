@@ -6,8 +6,9 @@ meets. Nothing is said that is not known: no date that ISO 8601 cannot say, no k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 from markupsafe import Markup
@@ -16,10 +17,12 @@ from msgspec import Raw
 from tarikh.model.chronology import Actor, Document, Event, Location
 from tarikh.model.date import Date, End, Moment, Precision
 
-from . import labels, timelines
-from .address import LISTS, Address
+from . import labels, opendata, timelines
+from .address import DATA_OF_EVENTS, LISTS, Address
 from .edition import Edition
-from .variants import Variant
+
+if TYPE_CHECKING:
+    from .site import Site
 
 Node = dict[str, object]
 
@@ -29,6 +32,7 @@ _ACTORS = {"state": "Country", "organisation": "Organization", "person": "Person
 _PLACES = {"city": "City", "country": "Country", "region": "Place"}
 _WORKS = {"news": "NewsArticle", "article": "Article", "analysis": "Article", "report": "Report"}
 _KINDS = {folder: kind for kind, folder in LISTS.items()}
+_COLLECTIONS = {"timeline", "newest", "year", "selection", "disagreements", *LISTS, *_KINDS}
 _YEARS = {Precision.DECADE: 10, Precision.CENTURY: 100}
 _ESCAPED = {letter.encode(): b"\\u%04x" % ord(letter) for letter in "<>&\u2028\u2029"}  # what HTML could read
 
@@ -67,8 +71,9 @@ def _said(end: Moment | End, last: bool = False) -> str:
 class Linked:
     """Describes the pages of one language. What many of them name is encoded once."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, site: Site) -> None:
         self._edition = edition
+        self._of = site
         self._tag = edition.say.language.tag
         self._chronology = edition.chronology
         self._root = edition.absolute(Address("chooser"))
@@ -79,8 +84,8 @@ class Linked:
         self._mention = cache(lambda kind, id: _once(self._entry(kind, id)))
         self._event = cache(self._url_of_event)
 
-    def page(self, address: Address, title: str, description: str, images: Mapping[str, tuple[Variant, ...]]) -> Markup:
-        """A page in the language, and the way to it; `images` are the files made of each picture."""
+    def page(self, address: Address, title: str, description: str) -> Markup:
+        """A page in the language, and the way to it."""
         url = self._home if address.kind == "newest" else self._edition.absolute(address)
         said: Node = {
             "@type": "WebPage",
@@ -93,9 +98,11 @@ class Linked:
             "license": self._chronology.site.licence_url,
         }
         if address.kind == "event":
-            said |= self._article(self._chronology.full(address.id), images)
-        elif address.kind not in ("page", "coverage", "offline", "search"):
+            said |= self._article(self._chronology.full(address.id))
+        elif address.kind in _COLLECTIONS:
             said |= self._collection(address)
+        elif address.kind == "data":
+            said["mainEntity"] = self._dataset(url, title, description)
         if address.kind in ("timeline", "newest"):
             return script(said)
         return script(said, _breadcrumbs([*self._above(address), (title, url)]))
@@ -118,13 +125,15 @@ class Linked:
             )
         )
 
-    def _article(self, event: Event, images: Mapping[str, tuple[Variant, ...]]) -> Node:
+    def _article(self, event: Event) -> Node:
         """What an article says besides: when and where its event was, and what it rests on."""
         others = {
             tag: {"@type": "Article", "@id": self._edition.absolute(Address("event", tag, event.id)), "inLanguage": tag}
             for tag in event.languages
             if tag != self._tag
         }
+        pictures = [self._root + self._of.images[it.file][-1].path for it in event.images]
+        share = self._edition.share_image(Address("event", self._tag, event.id))
         said: Node = {
             "@type": "Article",
             "temporalCoverage": interval(event.date),
@@ -133,9 +142,11 @@ class Linked:
             "mentions": [self._mention("actor", id) for id in event.actors],
             "citation": [self._mention("document", id) for id in event.documents],
             "isBasedOn": [{"@id": self._url("document", id) + CONTENT} for id in event.documents],
-            "image": [self._root + images[it.file][-1].path for it in event.images],
+            "image": [*pictures, *([self._edition.absolute(share)] if share else [])],
             "author": self._publisher,
             "publisher": self._publisher,
+            "datePublished": event.added and event.added.isoformat(),
+            "dateModified": event.updated and event.updated.isoformat(),
             "translationOfWork": others.get(event.original),
             "workTranslation": list(others.values()) if self._tag == event.original else (),
         }
@@ -156,6 +167,33 @@ class Linked:
         items = [{"@type": "ListItem", "position": at, "url": url} for at, url in enumerate(urls, 1)]
         said["mainEntity"] = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
         return {"@type": "CollectionPage", **said}
+
+    def _dataset(self, url: str, title: str, description: str) -> Node:
+        """The files of open data in the language."""
+        files = [
+            Address(kind, self._tag, part=part)
+            for kind in opendata.kinds(self._tag)
+            if not kind.endswith(".schema.json")
+            for part in (opendata.parts(self._of) if kind in DATA_OF_EVENTS else [""])
+        ]
+        return _named(
+            "Dataset",
+            url + CONTENT,
+            f"{self._called}{self._edition.say.gettext(': ')}{title}",
+            url=url,
+            description=description,
+            inLanguage=self._tag,
+            license=self._chronology.site.licence_url,
+            creator=self._publisher,
+            distribution=[
+                {
+                    "@type": "DataDownload",
+                    "contentUrl": self._edition.absolute(file),
+                    "encodingFormat": "text/csv" if file.path.endswith(".csv") else "application/json",
+                }
+                for file in files
+            ],
+        )
 
     def _above(self, address: Address) -> list[tuple[str, str]]:
         """The names and addresses of the pages that lead to one."""

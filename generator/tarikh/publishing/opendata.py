@@ -15,13 +15,13 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from tarikh.model.chronology import Account, Event, EventText, Image, Passage, Told, WebLink
+from tarikh.model.chronology import Account, Change, Event, EventText, Image, Passage, Told, WebLink
 from tarikh.model.date import Date, Moment, gregorian
 
-from . import records, sheet, timelinejs
+from . import dataset, sheet, timelinejs
 from .address import DATA, DATA_OF_EVENTS, Address
+from .dataset import Schema, Text, Texts
 from .edition import Edition
-from .records import Schema, Text, Texts
 
 if TYPE_CHECKING:
     from .site import Site
@@ -30,10 +30,10 @@ CALENDAR = "gregory"  # along which events are cut
 EVENTS, DOCUMENTS = "Events", "Documents"  # kinds of files, as their schemas call them
 
 KINDS: Mapping[tuple[str, bool], Any] = {  # in one language or in all
-    (EVENTS, True): records.Events[str],
-    (EVENTS, False): records.Events[Texts],
-    (DOCUMENTS, True): records.Documents[str],
-    (DOCUMENTS, False): records.Documents[Texts],
+    (EVENTS, True): dataset.Events[str],
+    (EVENTS, False): dataset.Events[Texts],
+    (DOCUMENTS, True): dataset.Documents[str],
+    (DOCUMENTS, False): dataset.Documents[Texts],
 }
 Pages = Mapping[str, Address]  # of one thing, by language
 Said = TypeVar("Said", covariant=True)  # a `Text`, where it only comes out
@@ -128,14 +128,14 @@ class Records(Generic[Text]):
         self._date = lru_cache(maxsize=1024)(self._date_of)
         self.events = lru_cache(maxsize=1)(self._events_of)  # for the files of one part, which follow each other
 
-    def _events_of(self, part: str) -> Sequence[records.Event[Text]]:
+    def _events_of(self, part: str) -> Sequence[dataset.Event[Text]]:
         return [self.event(self._chronology.full(event.id)) for event in shown(self._site, part)]
 
     def head(self, schema: Address, following: Address | None) -> dict[str, Any]:
         """What stands before the events or documents of a file."""
         site, told = self._chronology.site, self._told
         return {
-            "version": records.VERSION,
+            "version": dataset.VERSION,
             "schema": self._site.url + schema.path,
             "title": told.name(site.title),
             "url": told.page(self._pages("timeline")),
@@ -146,12 +146,12 @@ class Records(Generic[Text]):
             "fallback": told.fallback(title=site.title),
         }
 
-    def event(self, event: Event) -> records.Event[Text]:
+    def event(self, event: Event) -> dataset.Event[Text]:
         told, texts = self._told, event.text
         title, summary = told.of_event(texts, "title"), told.of_event(texts, "summary")
         assert title is not None
         assert summary is not None
-        return records.Event(
+        return dataset.Event(
             id=event.id,
             url=told.page({tag: Address("event", tag, event.id) for tag in texts}),
             language=told.chosen(texts),
@@ -171,12 +171,14 @@ class Records(Generic[Text]):
             accounts=[self._account(account) for account in event.accounts],
             images=[self._image(image) for image in event.images],
             links=[self._link(link) for link in event.links],
+            added=event.added.isoformat() if event.added else None,
+            changes=[self._change(change) for change in event.changes],
         )
 
-    def document(self, id: str) -> records.Document[Text]:
+    def document(self, id: str) -> dataset.Document[Text]:
         told, it = self._told, self._chronology.documents[id]
-        title = it.title_translation if it.title_language != told.language else {}
-        return records.Document(
+        title = self._translations(it.title_translation, it.title_language)
+        return dataset.Document(
             id=id,
             url=told.page(self._pages("document", id)),
             label=it.label,
@@ -193,13 +195,13 @@ class Records(Generic[Text]):
             fallback=told.fallback(title_translation=title, publisher=it.publisher, author=it.author, about=it.about),
         )
 
-    def _topic_of(self, id: str) -> records.Topic[Text]:
+    def _topic_of(self, id: str) -> dataset.Topic[Text]:
         name = self._chronology.topics[id].name
-        return records.Topic(id=id, name=self._told.name(name), fallback=self._told.fallback(name=name))
+        return dataset.Topic(id=id, name=self._told.name(name), fallback=self._told.fallback(name=name))
 
-    def _actor_of(self, id: str) -> records.Actor[Text]:
+    def _actor_of(self, id: str) -> dataset.Actor[Text]:
         it, told = self._chronology.actors[id], self._told
-        return records.Actor(
+        return dataset.Actor(
             id=id,
             kind=it.kind,
             name=told.name(it.name),
@@ -207,9 +209,9 @@ class Records(Generic[Text]):
             fallback=told.fallback(name=it.name),
         )
 
-    def _place_of(self, id: str) -> records.Place[Text]:
+    def _place_of(self, id: str) -> dataset.Place[Text]:
         it, told = self._chronology.places[id], self._told
-        return records.Place(
+        return dataset.Place(
             id=id,
             kind=it.kind,
             name=told.name(it.name),
@@ -218,9 +220,9 @@ class Records(Generic[Text]):
             fallback=told.fallback(name=it.name),
         )
 
-    def _date_of(self, date: Date) -> records.Date[Text]:
+    def _date_of(self, date: Date) -> dataset.Date[Text]:
         moments = [it for it in (date.start, date.end) if isinstance(it, Moment)]
-        return records.Date(
+        return dataset.Date(
             edtf=date.edtf,
             first=None if date.first is None else _iso(date.first),
             last=None if date.last is None else _iso(date.last),
@@ -230,10 +232,10 @@ class Records(Generic[Text]):
             words=self._told.words(date),
         )
 
-    def _passage(self, passage: Passage) -> records.Passage[Text]:
+    def _passage(self, passage: Passage) -> dataset.Passage[Text]:
         told, language = self._told, self._chronology.documents[passage.document].language
-        translation = passage.translation if language != told.language else {}
-        return records.Passage(
+        translation = self._translations(passage.translation, language)
+        return dataset.Passage(
             document=passage.document,
             language=language,
             line=passage.line,
@@ -242,8 +244,8 @@ class Records(Generic[Text]):
             fallback=told.fallback(translation=translation),
         )
 
-    def _account(self, account: Account) -> records.Account[Text]:
-        return records.Account(
+    def _account(self, account: Account) -> dataset.Account[Text]:
+        return dataset.Account(
             on=account.on,
             says=self._told.name(account.says),
             date=account.date.edtf if account.date else None,
@@ -251,9 +253,9 @@ class Records(Generic[Text]):
             fallback=self._told.fallback(says=account.says),
         )
 
-    def _image(self, image: Image) -> records.Image[Text]:
+    def _image(self, image: Image) -> dataset.Image[Text]:
         file, told = self._site.images[image.file][-1], self._told
-        return records.Image(
+        return dataset.Image(
             url=urljoin(self._site.url, file.path),
             width=file.width,
             height=file.height,
@@ -262,12 +264,22 @@ class Records(Generic[Text]):
             fallback=told.fallback(alt=image.alt, credit=image.credit),
         )
 
-    def _link(self, link: WebLink) -> records.WebLink[Text]:
+    def _link(self, link: WebLink) -> dataset.WebLink[Text]:
         told = self._told
-        return records.WebLink(url=link.url, title=told.name(link.title), fallback=told.fallback(title=link.title))
+        return dataset.WebLink(url=link.url, title=told.name(link.title), fallback=told.fallback(title=link.title))
+
+    def _change(self, it: Change) -> dataset.Change[Text]:
+        told = self._told
+        return dataset.Change(on=it.on.isoformat(), what=told.name(it.what), fallback=told.fallback(what=it.what))
 
     def _text(self, texts: Mapping[str, str]) -> Text | None:
         return self._told.name(texts) if texts else None
+
+    def _translations(self, texts: Mapping[str, str], language: str) -> Mapping[str, str]:
+        """Translations of what is in a language: none for those who read that."""
+        if language == self._told.language:
+            return {}
+        return {tag: text for tag, text in texts.items() if tag != language} if language in texts else texts
 
     def _pages(self, kind: str, id: str = "") -> Pages:
         return {tag: Address(kind, tag, id) for tag in self._chronology.languages}
@@ -328,19 +340,19 @@ def schema(site: Site, name: str, language: str) -> Schema:
     """The schema of `EVENTS` or `DOCUMENTS`, with words in a language, or in the site's own for files of all."""
     say = site.speakers[language or site.chronology.site.default_language]
     address = site.url + Address(f"{name.lower()}.schema.json", language).path
-    return records.schema(KINDS[name, bool(language)], address, say.gettext)
+    return dataset.schema(KINDS[name, bool(language)], address, say.gettext)
 
 
 def render(site: Site, address: Address) -> bytes:
     """The bytes of one file."""
     language = address.language
-    told = site.records(language)
+    told = site.dataset(language)
     following = dict(followed(site)).get(address.part) if address.kind in DATA_OF_EVENTS else None
     next_part = Address(address.kind, language, part=following) if following else None
     match address.kind:
         case "events.json":
             head = told.head(Address(schema_of(address.kind), language), next_part)
-            return _lines(records.Events(**head, events=[]), told.events(address.part))
+            return _lines(dataset.Events(**head, events=[]), told.events(address.part))
         case "events.csv":
             return sheet.table(_columns(bool(language), *site.chronology.languages), told.events(address.part))
         case "timelinejs.json":
@@ -354,14 +366,15 @@ def render(site: Site, address: Address) -> bytes:
         case "documents.json":
             head = told.head(Address(schema_of(address.kind), language), None)
             documents = [told.document(id) for id in site.chronology.documents]
-            return _lines(records.Documents(**head, documents=[]), documents)
+            return _lines(dataset.Documents(**head, documents=[]), documents)
     name = EVENTS if address.kind == "events.schema.json" else DOCUMENTS
     return msgspec.json.format(msgspec.json.encode(schema(site, name, language)), indent=2) + b"\n"
 
 
 @cache
 def _columns(in_one: bool, *languages: str) -> Sequence[sheet.Column]:
-    return sheet.columns(records.schema(KINDS[EVENTS, in_one], "", str), "Event", languages)
+    columns = sheet.columns(dataset.schema(KINDS[EVENTS, in_one], "", str), "Event", languages)
+    return [column for column in columns if in_one or column[0] != "language"]  # that texts are told in
 
 
 def _lines(head: Struct, items: Sequence[Struct]) -> bytes:

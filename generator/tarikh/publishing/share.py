@@ -18,14 +18,14 @@ from tarikh.model.chronology import Told
 from tarikh.speaking.typography import breakable
 
 from . import labels, lettering
-from .address import SITE_IMAGE, Address
+from .address import SHARE_SIZE, SITE_IMAGE, Address
 from .edition import Edition
 from .lettering import Cut, Lettering, Line, Piece
 from .picture import is_soft, strip
 from .png import Colour, png, rows
 from .views import Said
 
-WIDTH, HEIGHT = 1200, 630  # what Open Graph's readers ask for
+WIDTH, HEIGHT = SHARE_SIZE
 MARGIN = 80
 ROOM = WIDTH - 2 * MARGIN
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
-from .records import Schema, holds
+from .dataset import Schema, holds
 
 LEFT_OUT = ("body", "fallback")  # spreadsheets cut what is longer than 32,767 characters
 BETWEEN_PARTS = " […] "  # of a quote

@@ -130,7 +130,7 @@ class Site:
         self._linked.clear()
         self.templates.forget()
 
-    def records(self, language: str) -> Records[Any]:
+    def dataset(self, language: str) -> Records[Any]:
         """What makes records of open data in a language, or in all languages if it is empty."""
         if language not in self._records:
             editions = [self.edition(tag, tag) for tag in ([language] if language else self.chronology.languages)]
@@ -160,7 +160,7 @@ class Site:
     def linked(self, language: str) -> Linked:
         """What the pages of a language tell machines."""
         if language not in self._linked:
-            self._linked[language] = Linked(self.edition(language, language))
+            self._linked[language] = Linked(self.edition(language, language), self)
         return self._linked[language]
 
     def around(self, edition: Edition, address: Address) -> Around:
@@ -302,7 +302,9 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
             site_name=around.site_name.text,
             locales=_locales(site, around.lang, alternates),
             oembed=edition.absolute(oembed) if oembed else "",
-            linked=site.linked(around.lang).page(address, title, description, site.images),
+            days=_days(site, address),
+            image=edition.shared(address),
+            linked=site.linked(around.lang).page(address, title, description),
         ),
     )
 
@@ -310,6 +312,15 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
 def _locales(site: Site, first: str, tags: Iterable[str]) -> tuple[str, ...]:
     """The locales of languages, the first one's first."""
     return tuple(site.speakers[tag].territorial for tag in dict.fromkeys((first, *tags)) if tag in site.speakers)
+
+
+def _days(site: Site, address: Address) -> tuple[tuple[str, str], ...]:
+    """When an article was published and last changed, as far as it is told."""
+    if address.kind != "event":
+        return ()
+    event = site.chronology.event[address.id]
+    days = (("published_time", event.added), ("modified_time", event.changes[-1].on if event.changes else None))
+    return tuple((name, day.isoformat()) for name, day in days if day)
 
 
 def _around(site: Site, edition: Edition, address: Address) -> Around:
@@ -413,6 +424,8 @@ def _render_greetings(site: Site, address: Address) -> bytes:
             site_name=edition.name(chronology.site.name).text,
             locales=_locales(site, default, chronology.languages),
             oembed="",
+            days=(),
+            image=edition.shared(address),
             linked=site.linked(default).chooser(described),
         ),
         alternates=tuple((tag, edition.absolute(other)) for tag, other in alternates.items()),

@@ -104,6 +104,7 @@ def days(date: Date) -> tuple[Day, Day | None]:
 def _day(moment: Moment, day: int) -> Day:
     """A day as precisely as the moment that it is an end of."""
     year, month, number = gregorian(day)
+    year = year if year > 0 else year - 1  # TimelineJS writes -753 as 753 BCE, and knows no year 0
     if moment.precision is Precision.DAY:
         return Day(year, month, number)
     return Day(year, month) if moment.precision in (Precision.MONTH, Precision.SEASON) else Day(year)

@@ -90,9 +90,17 @@ class Offline(Struct, frozen=True):
     site: str
 
 
+class Shared(Struct, frozen=True):
+    """The image that messengers show of a page: its absolute address, what it shows in words, and its size."""
+
+    url: str
+    alt: str
+    size: tuple[int, int]
+
+
 class Preview(Struct, frozen=True):
-    """What others are told of a page, to show in place of it: `kind` and `locales`, its own first, as Open Graph names
-    them; the address of oEmbed's answer, if there is one; linked data.
+    """What others are told of a page, to show in place of it: `kind`, `locales`, its own first, and `days` by what was
+    done then, as Open Graph names them; the address of oEmbed's answer, if there is one; linked data.
     """
 
     kind: str
@@ -102,6 +110,8 @@ class Preview(Struct, frozen=True):
     site_name: str
     locales: tuple[str, ...]
     oembed: str
+    days: tuple[tuple[str, str], ...]
+    image: Shared | None
     linked: Markup
 
 

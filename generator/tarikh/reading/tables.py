@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -298,6 +299,11 @@ def _site(values: Values, context: Context) -> Site | object:
         name = "security_expires" if values["security_contact"] else "security_contact"
         hint = "security_contact and security_expires say together whom to tell of faults, and up to when"
         return context.problem(values.where(), "missing-field", f'no "{name}" in the site', hint)
+    if expires := values["security_expires"]:
+        try:
+            date.fromisoformat(expires)
+        except ValueError:
+            return context.problem(values.where("security_expires"), "bad-date", f'"{expires}" is no day')
     return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] != "no"})
 
 

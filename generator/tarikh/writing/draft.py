@@ -45,6 +45,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     added: datetime.date
     body: str = ""
     dating: str = ""
+    note: str = ""
     links: Mapping[str, Mapping[str, str]] = {}
 
     def path(self, content: Path) -> Path:
@@ -78,7 +79,7 @@ class Draft(Struct, frozen=True, kw_only=True):
             "places": self.places,
             "original": "" if self.language == default_language else self.language,
         }
-        further = {"body": self.body, "dating": self.dating}
+        further = {"body": self.body, "dating": self.dating, "note": self.note}
         text = {"title": self.title, "summary": self.summary, **{name: said for name, said in further.items() if said}}
         links: list[Value] = [{"url": url, "title": titles} for url, titles in self.links.items()]
         return made(

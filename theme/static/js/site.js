@@ -128,6 +128,7 @@ function embedded() {
 
 if (parent !== window && location.hash.startsWith("#_embed")) embedded();
 const { worker } = document.documentElement.dataset;
-if (worker && parent === window) navigator.serviceWorker?.register(worker).catch(() => {}); // pages do without
+if (worker && parent === window && navigator.serviceWorker)
+  addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {})); // pages do without
 
 for (const root of document.querySelectorAll("[data-module]")) modules[root.dataset.module]?.(root);

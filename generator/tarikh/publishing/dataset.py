@@ -113,6 +113,12 @@ class WebLink(Struct, Generic[Text], kw_only=True, frozen=True):
     fallback: Fallback = UNSET
 
 
+class Change(Struct, Generic[Text], kw_only=True, frozen=True):
+    on: Annotated[str, DAY, N_("the day of the change")]
+    what: Annotated[Text, N_("what was changed")]
+    fallback: Fallback = UNSET
+
+
 class Event(Struct, Generic[Text], kw_only=True, frozen=True):
     id: Annotated[str, N_("its id, which never changes")]
     url: Annotated[Text, N_("the address of its page")]
@@ -135,6 +141,8 @@ class Event(Struct, Generic[Text], kw_only=True, frozen=True):
     accounts: Annotated[list[Account[Text]], N_("who says what, where documents differ")]
     images: Annotated[list[Image[Text]], N_("pictures of it")]
     links: Annotated[list[WebLink[Text]], N_("what belongs to it on other sites, such as recordings")]
+    added: Annotated[Annotated[str, DAY] | None, N_("the day on which it was added, where that is told")]
+    changes: Annotated[list[Change[Text]], N_("what was changed in it since, in order of time")]
 
 
 class Document(Struct, Generic[Text], kw_only=True, frozen=True):
