@@ -265,9 +265,13 @@ def test_what_did_not_change_is_not_touched(builds: Builds) -> None:
     after = {path: (file.stat().st_ino, file.stat().st_mtime_ns) for path, file in files(builds)}
     touched = sorted(path for path in after if after[path] != before.get(path))
     assert changes.written == len(touched)
-    page, *data = sorted(touched, key=lambda path: "/events/" not in path)
+    page, *data = sorted(touched, key=lambda path: ("/events/" not in path, "/search/" in path))
     language, part = re.fullmatch(r"(\w\w)/events/[\w-]+\.html", page)[1], data[0].removeprefix("events.")
-    assert set(data) == {f"events.{part}", f"{language}/events.{part}"}, "a body stands on one page, and in one part"
+    searched = {path for path in data if path.startswith(f"{language}/search/")}
+    assert sum("/index-" not in path for path in searched) == 1
+    assert {*data} - searched == {f"events.{part}", f"{language}/events.{part}"}, (
+        "a body stands on one page, and in one part"
+    )
 
 
 def test_a_title_is_made_again_only_where_it_shows(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
