@@ -234,6 +234,14 @@ def test_what_browsers_keep_is_renewed_by_any_edit(builds: Builds, name: str) ->
     assert after["service-worker.js"] != before
 
 
+def test_the_page_that_searches_counts_what_it_leads_to(builds: Builds) -> None:
+    builds.build()
+    dice = random.Random(3)
+    rewrite(an_event(builds, dice), r"^status: .*", lambda _: "status: alleged", dice)
+    builds.build()
+    assert builds.pages() == builds.cold()
+
+
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 10**6)), max_size=4), max_size=3))
 def test_a_build_after_edits_is_a_build_from_nothing(

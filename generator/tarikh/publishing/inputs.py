@@ -203,7 +203,7 @@ class Inputs:
             yield Address("coverage", tag), coverage
             if chronology.site.search:
                 told = [(key, len(events)) for key, events in self._site.edition(tag, tag).lists.by_year.items()]
-                counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told)
+                counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told), self._choices
                 yield Address("search", tag), fingerprint(shared, self._entries, *counts)
             yield Address("manifest", tag), shared
             if self._site.offline:
@@ -365,6 +365,12 @@ class Inputs:
     def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""
         return fingerprint_of([len(self._faces[kind, id]) for id in self._chronology.registries[kind]])
+
+    @cached_property
+    def _choices(self) -> bytes:
+        """The pages that make the same selections as filters do, and the number of events on each."""
+        selections = [(id, len(events)) for id, events in self._chronology.selections.items()]
+        return fingerprint_of((selections, bool(self._chronology.disagreements)))
 
     @cached_property
     def _shared(self) -> bytes:
