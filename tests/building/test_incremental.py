@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from builds import Builds
 from tarikh import work
 from tarikh.publishing import lists
+from tarikh.publishing.address import MOST_ON_TIMELINE
 
 Edit = Callable[[Builds, random.Random], None]
 EDITS: dict[str, Edit] = {}
@@ -242,6 +243,14 @@ def test_the_page_that_searches_counts_what_it_leads_to(builds: Builds) -> None:
     assert builds.pages() == builds.cold()
 
 
+def test_every_page_tells_whether_there_are_years_above_it(builds: Builds) -> None:
+    events = sorted((builds.folder / "content" / "events").rglob("*.yaml"))
+    for event in events[MOST_ON_TIMELINE // 2 : len(events) - MOST_ON_TIMELINE // 2]:  # first and last year stay
+        event.unlink()
+    builds.build()
+    assert builds.pages() == builds.cold()
+
+
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 10**6)), max_size=4), max_size=3))
 def test_a_build_after_edits_is_a_build_from_nothing(
@@ -273,9 +282,12 @@ def test_what_did_not_change_is_not_touched(builds: Builds) -> None:
     after = {path: (file.stat().st_ino, file.stat().st_mtime_ns) for path, file in files(builds)}
     touched = sorted(path for path in after if after[path] != before.get(path))
     assert changes.written == len(touched)
-    page, *data = sorted(touched, key=lambda path: "/events/" not in path)
-    language, part = re.fullmatch(r"(\w\w)/events/[\w-]+\.html", page)[1], data[0].removeprefix("events.")
+    page, *rest = sorted(touched, key=lambda path: "/events/" not in path)
+    language = re.fullmatch(r"(\w\w)/events/[\w-]+\.html", page)[1]
+    data = [path for path in rest if not path.startswith(f"{language}/search/")]
+    part = data[0].removeprefix("events.")
     assert set(data) == {f"events.{part}", f"{language}/events.{part}"}, "a body stands on one page, and in one part"
+    assert len(data) < len(rest), "search finds it, in one language"
 
 
 def test_a_title_is_made_again_only_where_it_shows(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:

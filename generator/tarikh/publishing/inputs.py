@@ -329,6 +329,8 @@ class Inputs:
             return fingerprint(*told, self._entries)
         if kind in ("document", "disagreements"):
             told += (self._events[event.id].quoted for event in shown)
+        if kind == "document":
+            told.append(fingerprint_of(len(lists.listed(kind, id))))
         if not part:
             told.append(self._actors if kind == "actor" else NOTHING)
             told += (self._events[event.id].facts for event in lists.listed(kind, id))
@@ -379,6 +381,7 @@ class Inputs:
         editions = [site.edition(tag, tag) for tag in chronology.languages] if chronology.events else []
         told = (
             (chronology.site, site.url, site.portable, site.stylesheet_version, site.offline),
+            timelines.is_long(chronology),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
             [(edition.lists.months, edition.span) for edition in editions],
