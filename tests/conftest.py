@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -42,10 +43,19 @@ def run_in(folder: Path, *command: str, **environment: str) -> Run:
     )
 
 
+class Content(bytes):
+    """What a file holds; large as it may be, a comparison that fails is told in a moment."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} bytes, {hashlib.sha256(self).hexdigest()[:8]}>"
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, with its bytes."""
     return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+        file.relative_to(folder).as_posix(): Content(file.read_bytes())
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
     }
 
 

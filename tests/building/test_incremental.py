@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from builds import Builds
 from tarikh import work
 from tarikh.publishing import lists
+from tarikh.publishing.address import MOST_ON_TIMELINE
 
 Edit = Callable[[Builds, random.Random], None]
 EDITS: dict[str, Edit] = {}
@@ -232,6 +233,22 @@ def test_what_browsers_keep_is_renewed_by_any_edit(builds: Builds, name: str) ->
     after = builds.pages()
     assert after == builds.cold()
     assert after["service-worker.js"] != before
+
+
+def test_the_page_that_searches_counts_what_it_leads_to(builds: Builds) -> None:
+    builds.build()
+    dice = random.Random(3)
+    rewrite(an_event(builds, dice), r"^status: .*", lambda _: "status: alleged", dice)
+    builds.build()
+    assert builds.pages() == builds.cold()
+
+
+def test_every_page_tells_whether_there_are_years_above_it(builds: Builds) -> None:
+    events = sorted((builds.folder / "content" / "events").rglob("*.yaml"))
+    for event in events[MOST_ON_TIMELINE // 2 : len(events) - MOST_ON_TIMELINE // 2]:  # first and last year stay
+        event.unlink()
+    builds.build()
+    assert builds.pages() == builds.cold()
 
 
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])

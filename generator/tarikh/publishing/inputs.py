@@ -203,7 +203,7 @@ class Inputs:
             yield Address("coverage", tag), coverage
             if chronology.site.search:
                 told = [(key, len(events)) for key, events in self._site.edition(tag, tag).lists.by_year.items()]
-                counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told)
+                counts = self._counts("topic"), self._counts("actor"), fingerprint_of(told), self._choices
                 yield Address("search", tag), fingerprint(shared, self._entries, *counts)
             yield Address("manifest", tag), shared
             if self._site.offline:
@@ -329,6 +329,8 @@ class Inputs:
             return fingerprint(*told, self._entries)
         if kind in ("document", "disagreements"):
             told += (self._events[event.id].quoted for event in shown)
+        if kind == "document":
+            told.append(fingerprint_of(len(lists.listed(kind, id))))
         if not part:
             told.append(self._actors if kind == "actor" else NOTHING)
             told += (self._events[event.id].facts for event in lists.listed(kind, id))
@@ -367,12 +369,19 @@ class Inputs:
         return fingerprint_of([len(self._faces[kind, id]) for id in self._chronology.registries[kind]])
 
     @cached_property
+    def _choices(self) -> bytes:
+        """The pages that make the same selections as filters do, and the number of events on each."""
+        selections = [(id, len(events)) for id, events in self._chronology.selections.items()]
+        return fingerprint_of((selections, bool(self._chronology.disagreements)))
+
+    @cached_property
     def _shared(self) -> bytes:
         """What all pages show."""
         site, chronology = self._site, self._chronology
         editions = [site.edition(tag, tag) for tag in chronology.languages] if chronology.events else []
         told = (
             (chronology.site, site.url, site.portable, site.stylesheet_version, site.offline),
+            timelines.is_long(chronology),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
             [(edition.lists.months, edition.span) for edition in editions],
