@@ -384,7 +384,7 @@ class Inputs:
             timelines.is_long(chronology),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
-            [(edition.lists.months, edition.span) for edition in editions],
+            [(edition.lists.months, edition.span, _longest(edition.topic_names.values())) for edition in editions],
         )
         return fingerprint(self._theme, fingerprint_of(told))
 
@@ -410,3 +410,8 @@ class Inputs:
     @cached_property
     def _actors(self) -> bytes:
         return fingerprint(*(entry for (kind, _), entry in self._entry.items() if kind == "actor"))
+
+
+def _longest(names: Iterable[str]) -> int:
+    """The length of the longest name: pictures make room for it, whichever topics they show."""
+    return max(map(len, names), default=0)
