@@ -282,6 +282,14 @@ def test_the_button_opens_the_dialog_and_the_dialog_closes(page: Page, site: str
     expect(page.locator(".bar .find")).to_be_focused()
 
 
+def test_the_dialog_is_made_once_however_often_it_is_asked_for(page: Page, site: str) -> None:
+    page.goto(f"{site}en/")
+    page.locator("a.find").evaluate("link => { link.click(); link.click(); }")
+    expect(page.locator("dialog[open] input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_finds_are_chosen_by_topic_actor_and_year_with_their_numbers(page: Page, site: str, built: Path) -> None:
     known = records(built, "fa")
     page.goto(f"{site}fa/search.html")

@@ -204,6 +204,7 @@ def test_markwhen_dates_relative_to_others_are_told_and_the_rest_is_taken_if_ask
         ("a.json", slide('"year": 99999'), "years go from -9999 to 9999"),
         ("a.json", '{"events": [{"start_date": {"year": 1}}]}', "a.json:1:13: missing-field: an event without"),
         ("a.csv", "", "a.csv: bad-import: the file is empty"),
+        ("a.csv", "title,date\n", "a.csv:1:1: bad-import: the first row is the only one"),
         ("a.csv", "colour,title\nred,A\n", "a.csv:1:1: bad-import: no column for the date"),
         ("a.csv", "date,colour\n2025,red\n", "a.csv:1:1: bad-import: no column for the title"),
         ("a.csv", "date,title\n2025,A,B\n", "a.csv:2:8: bad-import: more cells than the 2 of the first row"),

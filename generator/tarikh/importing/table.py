@@ -101,6 +101,9 @@ def read(given: Given, order: str = "") -> Timeline | None:
             given.left_out(row[0].at, "an era", "make it an event with an interval for its date, if it is to be shown")
         elif made := _row(table, row):
             found.append(made)
+    if not used:
+        given.wrong(head[0].at, "bad-import", "the first row is the only one", "write a row for each event below it")
+        return None
     strangers = [head[at] for at in sorted(used - {*table.columns.values()}) if at < len(head)]
     if strangers:
         names = ", ".join(f'"{shown(cell.text)}"' for cell in strangers)

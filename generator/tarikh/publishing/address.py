@@ -24,6 +24,12 @@ FOLLOWED = {
     "calendar": "calendar.ics",
     "anniversaries": "anniversaries.ics",
 }  # what programs of readers fetch again and again
+TYPES = {  # what that is
+    "atom": "application/atom+xml",
+    "feed": "application/feed+json",
+    "calendar": "text/calendar",
+    "anniversaries": "text/calendar",
+}
 RESERVED = frozenset(_SINGLE.values())  # names that pages of prose cannot have
 # Files of open data, each in every language and one for all of them but TimelineJS, which speaks one.
 DATA_OF_EVENTS = ("events.json", "events.csv", "timelinejs.json")  # these come in parts

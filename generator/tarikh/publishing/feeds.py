@@ -17,12 +17,11 @@ from markupsafe import Markup
 from tarikh.model.chronology import Change, Told
 
 from . import labels
-from .address import Address
+from .address import TYPES, Address
 from .edition import Edition
 from .views import Said
 
 NEVER = datetime.date(1970, 1, 1)  # of what is not told when it was
-TYPES = {"atom": "application/atom+xml", "feed": "application/feed+json"}
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .address import Address, base_path, link
+from .address import TYPES, Address, base_path, link
 
 if TYPE_CHECKING:
     from .edition import Edition
@@ -39,13 +39,7 @@ _ALL_FILES = {
 }
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _LASTING = ("theme/style.css", "theme/js/*", "theme/fonts/*", "images/*")  # whose addresses change with them
-_TYPES = {
-    ":language/feed.atom": "application/atom+xml; charset=utf-8",
-    ":language/feed.json": "application/feed+json; charset=utf-8",
-    ":language/calendar.ics": "text/calendar; charset=utf-8",
-    ":language/anniversaries.ics": "text/calendar; charset=utf-8",
-    ":language/manifest.webmanifest": "application/manifest+json; charset=utf-8",
-}
+_TYPES = {**TYPES, "manifest": "application/manifest+json"}  # of what hosts may not know
 _ICONS = {  # of the theme, as far as it has them
     "icon.svg": {"sizes": "any", "type": "image/svg+xml"},
     "icon-192.png": {"sizes": "192x192", "type": "image/png"},
@@ -70,7 +64,8 @@ def headers(site: Site) -> bytes:
     base = base_path(site.url)
     rules: dict[str, Mapping[str, str]] = {"*": {"Content-Security-Policy": policy(in_headers=True), **_ALL_FILES}}
     rules |= dict.fromkeys(_LASTING, _FOR_EVER)
-    rules |= {path: {"Content-Type": type} for path, type in _TYPES.items()}
+    for kind, type in _TYPES.items():
+        rules[Address(kind, ":language").path] = {"Content-Type": f"{type}; charset=utf-8"}
     lines = (
         line
         for path, told in rules.items()

@@ -149,8 +149,9 @@ class Inputs:
         yield Address("robots"), fingerprint(site_url)
         yield Address("sitemap"), told
         number = Counter(path.partition("/")[0] for path in paths if path.endswith(".html"))
+        beside = 1 + self._site.offline  # the newest, which name the timeline as their address, and what is not listed
         for tag in self._chronology.languages:
-            for part in sitemap.parts(number[tag] - 1):  # all but the newest, which name the timeline as their address
+            for part in sitemap.parts(number[tag] - beside):
                 yield Address("sitemap", tag, part=part), told
 
     def _sections(self) -> Iterator[tuple[str, bytes, Callable[[], Iterable[tuple[Address, bytes]]]]]:

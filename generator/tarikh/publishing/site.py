@@ -14,7 +14,7 @@ from tarikh.model.chronology import Chronology
 from tarikh.speaking.speaker import Speaker
 
 from . import embed, feeds, found, hosting, labels, opendata, pages, searching, timelines
-from .address import DATA, FOLLOWED, LISTS, Address, base_path, link, public
+from .address import DATA, FOLLOWED, LISTS, TYPES, Address, base_path, link, public
 from .calendars import Selection, calendar, select
 from .datapage import data
 from .edition import Edition
@@ -339,8 +339,7 @@ def _around(site: Site, edition: Edition, address: Address) -> Around:
         search=_search(site, edition),
         footer=(*_prose_links(site, edition), *_to_what_is_behind(edition)),
         follow=tuple(
-            Following(edition.url(kind), labels.followed(edition.say, kind), feeds.TYPES.get(kind, "text/calendar"))
-            for kind in FOLLOWED
+            Following(edition.url(kind), labels.followed(edition.say, kind), TYPES[kind]) for kind in FOLLOWED
         ),
         manifest=edition.url("manifest"),
         worker=link(edition.folder, Address("worker").path) if site.offline else "",

@@ -304,7 +304,7 @@ def _site(values: Values, context: Context) -> Site | object:
             date.fromisoformat(expires)
         except ValueError:
             return context.problem(values.where("security_expires"), "bad-date", f'"{expires}" is no day')
-    return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] != "no"})
+    return Site(**{**values.values, "offline": values["offline"] == "yes", "search": values["search"] == "yes"})
 
 
 SITE = Record(
@@ -394,6 +394,7 @@ SITE = Record(
             Choice(("yes", "no")),
             "whether readers can search the site",
             required=False,
+            empty="yes",
             example="no",
         ),
     ),

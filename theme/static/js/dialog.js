@@ -1,8 +1,7 @@
 // The dialog that searches from any page: what the page of its own has, fetched when it is first asked for.
 const { default: finder } = await import(`./finder.js${new URL(import.meta.url).search}`);
 
-let dialog;
-let words;
+let making;
 
 async function made(link) {
   const response = await fetch(link.href);
@@ -19,12 +18,12 @@ async function made(link) {
   box.append(search, close);
   box.addEventListener("click", (event) => event.target === box && box.close()); // beside it
   document.body.append(box);
-  words = finder(search, false);
-  return box;
+  return { dialog: box, words: finder(search, false) };
 }
 
 export default async function open(link) {
-  dialog ??= await made(link);
+  making ??= made(link); // once, however often it is asked for meanwhile
+  const { dialog, words } = await making.catch((error) => { making = undefined; throw error; });
   if (dialog.open) return;
   dialog.showModal(); // which gives the focus back when it is closed
   words.focus();
