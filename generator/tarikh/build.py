@@ -259,7 +259,7 @@ def stage(
     progress.step("planning")
     site = made.made(checked.chronology)
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
-        plan = replanned(last.sections, alone, site)
+        plan = replanned(indexing.without(last.sections), alone, site)
     else:
         letters = fingerprint_of((made.theme.faces, made.catalogs))
         inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
