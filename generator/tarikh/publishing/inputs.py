@@ -306,6 +306,7 @@ class Inputs:
             made_of = [self._shared, self._entry[kind, id], self._faces[kind, id]]
         else:
             made_of = [self._shared, *[self._face[event.id] for event in lists.listed(kind, id)]]
+        made_of.append(self._lanes)
         if kind == "document":
             made_of.append(self._quoted[id])
         if kind == "disagreements":
@@ -333,7 +334,7 @@ class Inputs:
         if kind == "document":
             told.append(fingerprint_of(len(lists.listed(kind, id))))
         if not part:
-            told.append(self._actors if kind == "actor" else NOTHING)
+            told += (self._lanes, self._actors if kind == "actor" else NOTHING)
             told += (self._events[event.id].facts for event in lists.listed(kind, id))
         if part or kind == "year":
             told.append(
@@ -368,6 +369,12 @@ class Inputs:
     def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""
         return fingerprint_of([len(self._faces[kind, id]) for id in self._chronology.registries[kind]])
+
+    @cached_property
+    def _lanes(self) -> bytes:
+        """What pictures show of all topics: their order, and how much room their names take in each language."""
+        names = [self._site.edition(tag, tag).topic_names.values() for tag in self._chronology.languages]
+        return fingerprint_of((list(self._chronology.topics), [max(map(len, it), default=0) for it in names]))
 
     @cached_property
     def _choices(self) -> bytes:
