@@ -259,7 +259,7 @@ def stage(
     progress.step("planning")
     site = made.made(checked.chronology)
     if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
-        plan = replanned(last.sections, alone, site)
+        plan = replanned(indexing.without(last.sections), alone, site)
     else:
         letters = fingerprint_of((made.theme.faces, made.catalogs))
         inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
@@ -269,7 +269,7 @@ def stage(
     images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
     files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
     sections = {
-        **{key: it for key, it in plan.sections.items() if not key.startswith(indexing.KIND)},
+        **plan.sections,
         "files": (NOTHING, files),
         "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
     }

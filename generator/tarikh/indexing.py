@@ -29,8 +29,6 @@ from .state import State, load
 if TYPE_CHECKING:
     from tarikh.publishing.target import Target
 
-KIND = "indexed "  # what keys of sections begin with that hold the files of an index
-
 _decode_records = msgspec.json.Decoder(dict[str, Record]).decode
 _decode_files = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
@@ -86,6 +84,11 @@ def stage(
     return indexed
 
 
+def without(sections: Mapping[str, Section]) -> dict[str, Section]:
+    """The sections of all but indexes."""
+    return {key: it for key, it in sections.items() if not key.startswith(_KEY)}
+
+
 def is_ready(state: State, output: Target) -> bool:
     """Whether any index that waits has been prepared."""
     return any(_prepared(output, index).is_file() for index in state.waiting.values())
@@ -131,6 +134,7 @@ class Preparation:
 
 
 _FOLDER = "search"
+_KEY = "index of "  # what the keys of sections of indexes begin with
 
 
 def _prepared(output: Target, index: Index) -> Path:
@@ -156,7 +160,7 @@ def _indexes(
             known = last.records.get(file) if file not in made else None
             digests[file] = known or hashlib.blake2b(read(file), digest_size=8).digest()
         print = fingerprint(pagefind.made_with().encode(), *[digests[file] for file in files])
-        yield f"{KIND}{name}", Index(tag, languages[tag].script, int(number), tuple(files), print)
+        yield f"{_KEY}{name}", Index(tag, languages[tag].script, int(number), tuple(files), print)
 
 
 def _made(index: Index, read: Callable[[str], bytes], stopped: Callable[[], bool] = lambda: False) -> dict[str, bytes]:

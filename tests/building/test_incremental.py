@@ -243,6 +243,15 @@ def test_the_page_that_searches_counts_what_it_leads_to(builds: Builds) -> None:
     assert builds.pages() == builds.cold()
 
 
+def test_every_picture_has_room_for_the_longest_topic(builds: Builds) -> None:
+    builds.build()
+    rewrite(
+        builds.folder / "content" / "topics.yaml", r'^    en: "?', lambda it: f"{it[0]}{'Long' * 9} ", random.Random(3)
+    )
+    builds.build()
+    assert builds.pages() == builds.cold()
+
+
 def test_every_page_tells_whether_there_are_years_above_it(builds: Builds) -> None:
     events = sorted((builds.folder / "content" / "events").rglob("*.yaml"))
     for event in events[MOST_ON_TIMELINE // 2 : len(events) - MOST_ON_TIMELINE // 2]:  # first and last year stay

@@ -44,7 +44,10 @@ def _run(options: argparse.Namespace) -> int:
     }
 
     def publish() -> None:
-        plugin.run(plugin.settings(options.settings, changed))
+        try:
+            plugin.run(plugin.settings(options.settings, changed))
+        except plugin.BrokenBuild:  # by an edit just now, for which another build begins: that tells of it
+            return
         print("search is ready", flush=True)
 
     search = Preparation(Output(folder), publish)

@@ -361,6 +361,7 @@ class Location(Struct, frozen=True):
     name: Texts
     latitude: float
     longitude: float
+    wikidata: str = ""
 
 
 class Site(Struct, frozen=True):

@@ -64,6 +64,7 @@ class Place(Struct, Generic[Text], kw_only=True, frozen=True):
     name: Annotated[Text, N_("its name")]
     latitude: Annotated[float, N_("degrees north of the equator")]
     longitude: Annotated[float, N_("degrees east of Greenwich")]
+    wikidata: Annotated[str | None, N_("its item in Wikidata")]
     fallback: Fallback = UNSET
 
 

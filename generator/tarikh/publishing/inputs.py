@@ -306,6 +306,7 @@ class Inputs:
             made_of = [self._shared, self._entry[kind, id], self._faces[kind, id]]
         else:
             made_of = [self._shared, *[self._face[event.id] for event in lists.listed(kind, id)]]
+        made_of.append(self._lanes)
         if kind == "document":
             made_of.append(self._quoted[id])
         if kind == "disagreements":
@@ -333,7 +334,7 @@ class Inputs:
         if kind == "document":
             told.append(fingerprint_of(len(lists.listed(kind, id))))
         if not part:
-            told.append(self._actors if kind == "actor" else NOTHING)
+            told += (self._lanes, self._actors if kind == "actor" else NOTHING)
             told += (self._events[event.id].facts for event in lists.listed(kind, id))
         if part or kind == "year":
             told.append(
@@ -370,6 +371,12 @@ class Inputs:
         return fingerprint_of([len(self._faces[kind, id]) for id in self._chronology.registries[kind]])
 
     @cached_property
+    def _lanes(self) -> bytes:
+        """What pictures show of all topics: their order, and how much room their names take in each language."""
+        names = [self._site.edition(tag, tag).topic_names.values() for tag in self._chronology.languages]
+        return fingerprint_of((list(self._chronology.topics), [max(map(len, it), default=0) for it in names]))
+
+    @cached_property
     def _choices(self) -> bytes:
         """The pages that make the same selections as filters do, and the number of events on each."""
         selections = [(id, len(events)) for id, events in self._chronology.selections.items()]
@@ -385,7 +392,7 @@ class Inputs:
             timelines.is_long(chronology),
             list(chronology.languages.values()),
             sorted((it.id, it.language, it.title, it.label, it.order) for it in site.prose.values()),
-            [(edition.lists.months, edition.span, _longest(edition.topic_names.values())) for edition in editions],
+            [(edition.lists.months, edition.span) for edition in editions],
         )
         return fingerprint(self._theme, fingerprint_of(told))
 
@@ -411,8 +418,3 @@ class Inputs:
     @cached_property
     def _actors(self) -> bytes:
         return fingerprint(*(entry for (kind, _), entry in self._entry.items() if kind == "actor"))
-
-
-def _longest(names: Iterable[str]) -> int:
-    """The length of the longest name: pictures make room for it, whichever topics they show."""
-    return max(map(len, names), default=0)

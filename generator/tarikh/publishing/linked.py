@@ -14,7 +14,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Raw
 
-from tarikh.model.chronology import Actor, Document, Event, Location
+from tarikh.model.chronology import Actor, Document, Event, Topic
 from tarikh.model.date import Date, End, Moment, Precision
 
 from . import labels, opendata, timelines
@@ -221,13 +221,13 @@ class Linked:
         if isinstance(entry, Document):
             return self._work(entry, url)
         name = self._edition.name(entry.name).text
+        if isinstance(entry, Topic):
+            return _named("DefinedTerm", url + CONTENT, name, url=url)
+        wikidata = f"https://www.wikidata.org/wiki/{entry.wikidata}" if entry.wikidata else ""
         if isinstance(entry, Actor):
-            wikidata = f"https://www.wikidata.org/wiki/{entry.wikidata}" if entry.wikidata else ""
             return _named(_ACTORS[entry.kind], url + CONTENT, name, url=url, sameAs=wikidata)
-        if isinstance(entry, Location):
-            geo = {"@type": "GeoCoordinates", "latitude": entry.latitude, "longitude": entry.longitude}
-            return _named(_PLACES[entry.kind], url + CONTENT, name, url=url, geo=geo)
-        return _named("DefinedTerm", url + CONTENT, name, url=url)
+        geo = {"@type": "GeoCoordinates", "latitude": entry.latitude, "longitude": entry.longitude}
+        return _named(_PLACES[entry.kind], url + CONTENT, name, url=url, geo=geo, sameAs=wikidata)
 
     def _work(self, document: Document, url: str) -> Node:
         """A document: a work of others, which the page at `url` is about."""

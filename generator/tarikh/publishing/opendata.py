@@ -217,6 +217,7 @@ class Records(Generic[Text]):
             name=told.name(it.name),
             latitude=it.latitude,
             longitude=it.longitude,
+            wikidata=it.wikidata or None,
             fallback=told.fallback(name=it.name),
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from tarikh.model.chronology import STATUSES, Actor, Chronology, Told
+from tarikh.model.chronology import STATUSES, Actor, Chronology, Told, Topic
 
 from . import embed, labels
 from .address import LISTS, MOST_ON_TIMELINE, Address
@@ -91,7 +91,7 @@ def subject(edition: Edition, address: Address) -> EventsPage:
         role=edition.text(subject.role if isinstance(subject, Actor) else getattr(subject, "about", {})),
         names=tuple(edition.said(name, tag) for tag, name in subject.name.items() if tag != say.language.tag),
         with_whom=tuple(edition.subject_link("actor", id, labels.shared_events(say, n)) for id, n in with_whom),
-        wikidata=subject.wikidata if isinstance(subject, Actor) else "",
+        wikidata="" if isinstance(subject, Topic) else subject.wikidata,
     )
 
 

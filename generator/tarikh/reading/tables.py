@@ -420,6 +420,14 @@ TOPICS = Registry(
     ),
 )
 
+WIKIDATA = Field(
+    "wikidata",
+    Text("an item such as Q159", re.compile(r"Q[0-9]+")),
+    "its item in Wikidata, the same in all languages",
+    required=False,
+    example="Q965",
+)
+
 ACTORS = Registry(
     "actor",
     Record(
@@ -443,13 +451,7 @@ ACTORS = Registry(
                 empty=(),
                 example="Конфедерация государств Сахеля",
             ),
-            Field(
-                "wikidata",
-                Text("an item such as Q159", re.compile(r"Q[0-9]+")),
-                "its item in Wikidata, the same in all languages",
-                required=False,
-                example="Q965",
-            ),
+            WIKIDATA,
         ),
         lambda values, context: Actor(**values.values),
     ),
@@ -464,6 +466,7 @@ PLACES = Registry(
             Field("name", TEXTS, "its name, as lists and the map show it", example="Moscow"),
             Field("latitude", Number(-90, 90), "degrees north of the equator; south is negative", example="55.7558"),
             Field("longitude", Number(-180, 180), "degrees east of Greenwich; west is negative", example="37.6173"),
+            WIKIDATA,
         ),
         lambda values, context: Location(**values.values),
     ),
