@@ -375,7 +375,6 @@ class Site(Struct, frozen=True):
 
     default_language: str
     translations: tuple[str, ...]
-    share_images: str
     url: str
     source: str
     licence_name: str
@@ -383,6 +382,7 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
+    share_images: str = "all"
     search: bool = True
     offline: bool = False
     security_contact: str = ""
