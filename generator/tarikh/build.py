@@ -191,7 +191,9 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     stamps = {**listing.files, **files_below(project.seeds, lambda problem: None)}
     events = set(listing.events)
     files = _looked_at(stamps, events, now, last)
-    strings = digest_of_files({str(path): digest_of(path) for path in (project.theme / "locale").rglob("*.po")})
+    strings = digest_of_files(
+        {_named(str(path), project.theme): digest_of(path) for path in (project.theme / "locale").rglob("*.po")}
+    )
     if project.url and not project.url.startswith(("https://", "http://")):
         problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
     state = structs.replace(
@@ -418,9 +420,21 @@ def _ground_digest(files: Mapping[str, Seen], project: Project, listing: reading
     """The digest of all that events are read in the light of: registries, documents, the names of images."""
     below = tuple(str(project.content / folder) + os.sep for folder in ("events", "pages", "images"))
     return digest_of_files(
-        {path: digest for path, (_, digest) in files.items() if not path.startswith(below)}
+        {
+            _named(path, project.content, project.seeds): digest
+            for path, (_, digest) in files.items()
+            if not path.startswith(below)
+        }
         | dict.fromkeys(listing.images, b"")
     )
+
+
+def _named(path: str, *folders: Path) -> str:
+    """A path below one of some folders as every copy of the project has it, wherever that stands."""
+    for number, folder in enumerate(folders):
+        if path.startswith(f"{folder}{os.sep}"):
+            return f"{number}{path[len(str(folder)) :]}"
+    return path
 
 
 def _read(
@@ -602,7 +616,9 @@ def _made_with(checked: Checked, prose: Iterable[Prose], theme: Theme) -> bytes:
     """The fingerprint of all that the site is made from but its events."""
     project, state = checked.project, checked.state
     below = str(project.content / "images") + os.sep
-    images = {path: digest for path, (_, digest) in state.files.items() if path.startswith(below)}
+    images = {
+        _named(path, project.content): digest for path, (_, digest) in state.files.items() if path.startswith(below)
+    }
     told = hashlib.blake2b(state.ground + state.strings + digest_of_files(images), digest_size=16)
     told.update(encode((sorted(map(encode, prose)), theme, project.url, project.portable, project.preview)))
     return told.digest()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from chromium import ADVICE, find
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from servers import served
 
 from conftest import ROOT, run_in
@@ -68,6 +68,23 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     assert made.returncode == 0, made.stderr
     return (folder / "index.html").as_uri()
+
+
+BLOCKED = "Service Worker registration blocked by Playwright"
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complains of on the page, but for the workers that tests block."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and message.text != BLOCKED:
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_the_link_is_copied_and_the_reader_told(browser: Browser, site: str) -> 
     page = context.new_page()
     page.goto(f"{site}fr/{EVENT}#evidence")
     page.get_by_role("button", name="Copier le lien").click()
-    expect(page.locator(".share output")).to_have_text("Lien copié")
+    expect(page.locator("[data-module=share] output")).to_have_text("Lien copié")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}fr/{EVENT}"
     context.close()
 

@@ -97,7 +97,7 @@ def test_every_page_names_the_feeds_and_leads_to_a_feed_and_calendars(published:
         html, up = page.read_text(encoding="utf-8"), "../" if page.parent.name == "events" else ""
         feeds = re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)"', html)
         assert feeds == [("application/atom+xml", f"{up}feed.atom"), ("application/feed+json", f"{up}feed.json")]
-        assert re.findall(r'<a href="([^"]+)" type="', html) == [
+        assert re.findall(r'<a href="([^"]+)" type="', html.partition("</main>")[2]) == [
             f"{up}{name}" for name in ("feed.atom", "calendar.ics", "anniversaries.ics")
         ]
         assert all((page.parent / href).is_file() for _, href in feeds)

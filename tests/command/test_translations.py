@@ -128,7 +128,7 @@ def test_what_is_stale_is_shown_with_what_changed_since_it_was_made(project: Pat
     result = tarikh("translations", "--stale", "fa")
     assert result.returncode == 0
     assert re.fullmatch(
-        r"content/events/2025/moscow-talks\.yaml:44:3: events/moscow-talks text "
+        r"content/events/2025/moscow-talks\.yaml:45:3: events/moscow-talks text "
         r"translates en@a9c24f7d, the original is en@[0-9a-f]{8} now\n"
         r"    text\.title: .*hold \[-their first -\]consultations in Moscow\n"
         r"    text\.summary: .*session of \[-consultations-\]\{\+talks\+\} between.*\n"
@@ -190,7 +190,7 @@ def test_accepting_renews_the_original_that_translations_name(project: Path, tar
     [(old, new)] = changed_lines(before, snapshot(project / "content"))
     assert (old, re.fullmatch(r"    of: en@[0-9a-f]{8}", new) is not None) == ("    of: en@a9c24f7d", True)
     origin = new.split()[1]
-    assert accepted.stdout.startswith(f"{EVENT}:17:3: events/moscow-consultations translates {origin} now, not en@a9c2")
+    assert accepted.stdout.startswith(f"{EVENT}:18:3: events/moscow-consultations translates {origin} now, not en@a9c2")
 
     assert tarikh("translations", "accept", "ru", "content/events/2025").returncode == 0
     assert f"  ru:\n    of: {origin}\n    title:" in (project / EVENT).read_text(encoding="utf-8")
@@ -239,7 +239,7 @@ def test_an_export_holds_what_translators_need(project: Path, tarikh: Tarikh) ->
     title = entries[TITLE]
     assert title.id == "Foreign ministers of Russia and the Alliance hold their first consultations in Moscow"
     assert title.string.startswith("وزیران خارجهٔ روسیه")
-    assert title.locations == [(EVENT, 10)]
+    assert title.locations == [(EVENT, 11)]
     assert title.auto_comments == [
         "its headline, who does what in one line",
         "date: 2025-04-03/2025-04-04",
