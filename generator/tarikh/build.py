@@ -70,11 +70,7 @@ class ContentError(BuildError):
 
 
 class SiteError(BuildError):
-    """A site that is not published: `problems` stand in what was made, not in content."""
-
-    def __init__(self, problems: Iterable[Problem], events: int) -> None:
-        self.problems = tuple(problems)
-        super().__init__(report(self.problems, events))
+    """A site that is not published, for problems that stand in what was made, not in content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +363,7 @@ def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
     project = made.checked.project
     site = Files(files, others, _url(made.checked), project.portable)
     if problems := faults(site, each, lambda: progress.advance(AT_ONCE)):
-        raise SiteError(problems, len(made.state.events))
+        raise SiteError(report(problems, len(made.state.events)))
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import labels, opendata
-from .address import DATA_OF_EVENTS, Address
 from .dataset import Schema, fields
 from .edition import Edition
 from .lists import MOST_IN_DATA
@@ -54,12 +53,10 @@ def _fields(schema: Schema, name: str) -> list[tuple[str, Schema]]:
 def _files(edition: Edition, site: Site, language: str) -> Iterator[DataFile]:
     """The files in a language, or in all."""
     for kind in opendata.kinds(language):
-        parts = opendata.parts(site) if kind in DATA_OF_EVENTS else [""]
-        files = [Address(kind, language, part=part) for part in parts]
         yield DataFile(
             labels.data_file(edition.say, kind),
             tuple(
                 Link(edition.link(file), edition.ui(file.name), edition.say.size(site.sizes[file.path]))
-                for file in files
+                for file in opendata.parts_of(site, kind, language)
             ),
         )

@@ -18,7 +18,7 @@ from tarikh.model.chronology import Actor, Document, Event, Topic
 from tarikh.model.date import Date, End, Moment, Precision
 
 from . import labels, opendata, timelines
-from .address import DATA_OF_EVENTS, LISTS, Address
+from .address import LISTS, Address
 from .edition import Edition
 
 if TYPE_CHECKING:
@@ -171,10 +171,10 @@ class Linked:
     def _dataset(self, url: str, title: str, description: str) -> Node:
         """The files of open data in the language."""
         files = [
-            Address(kind, self._tag, part=part)
+            file
             for kind in opendata.kinds(self._tag)
             if not kind.endswith(".schema.json")
-            for part in (opendata.parts(self._of) if kind in DATA_OF_EVENTS else [""])
+            for file in opendata.parts_of(self._of, kind, self._tag)
         ]
         return _named(
             "Dataset",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import urljoin
 
@@ -324,10 +324,16 @@ def pages(site: Site) -> Iterator[Address]:
     return (Address("data", tag) for tag in site.chronology.languages)
 
 
+def parts_of(site: Site, kind: str, language: str) -> Sequence[Address]:
+    """All parts of the file of a kind, which is one of those of a language."""
+    return [Address(kind, language, part=part) for part in (parts(site) if kind in DATA_OF_EVENTS else [""])]
+
+
 def paths(site: Site) -> Iterator[str]:
     """Where all files stand."""
-    of_events = (files(site, part) for part in parts(site))
-    return (address.path for address in chain(files(site), *of_events))
+    for language in ("", *site.chronology.languages):
+        for kind in kinds(language):
+            yield from (file.path for file in parts_of(site, kind, language))
 
 
 def schema_of(kind: str) -> str:

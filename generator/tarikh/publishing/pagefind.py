@@ -14,6 +14,7 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -35,6 +36,7 @@ class PagefindError(Exception):
     """There is no Pagefind, or it does not do what it should; the text is what to tell people."""
 
 
+@cache
 def made_with() -> str:
     """The version of Pagefind. Raises PagefindError."""
     try:

@@ -1,7 +1,7 @@
 """Events for TimelineJS 3 (Knight Lab): what it shows as HTML is escaped, what it shows as text is not.
 
-Years are those of ISO 8601, where 0 is 1 BC. Our dates say more than its own: they stand as `edtf` beside, and ids as
-`unique_id`, so that the events can be read back. It passes over what it does not know.
+It knows no year 0: 1 BC is -1. Our dates say more than its own: they stand as `edtf` beside, and ids as `unique_id`, so
+that the events can be read back. It passes over what it does not know.
 """
 
 from __future__ import annotations
