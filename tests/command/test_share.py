@@ -160,7 +160,7 @@ def test_a_site_can_have_fewer_images(
     project: Path, tarikh: Callable[..., Run], which: str, number: int | None
 ) -> None:
     with (project / "content" / "site.yaml").open("a", encoding="utf-8") as site:
-        site.write(f"share_images: {which}\n")
+        site.write(f"previews: {which}\n")
     assert tarikh("build").returncode == 0
     events = (project / "content" / "events").rglob("*.yaml")
     major = [file.stem for file in events if "\nimportance: major" in file.read_text(encoding="utf-8")]

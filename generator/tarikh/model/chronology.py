@@ -368,9 +368,9 @@ class Site(Struct, frozen=True):
     """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited. Browsers
     keep pages that were visited if it is `offline`. Faults of security are told to a contact, up to a day.
 
-    `translations` are the languages that every text has to be in, beside that of its original. `share_images` says
-    which events have an image of their own for messengers: `all`, `major` ones, or `none`, and then nothing else has.
-    `search`: it can be searched.
+    `translations` are the languages that every text has to be in, beside that of its original. `previews` says
+    which events show as themselves where their address is shared: `all`, `major` ones, or `none`, and then no page has an
+    image. `search`: it can be searched.
     """
 
     default_language: str
@@ -382,15 +382,15 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
-    share_images: str = "all"
+    previews: str = "all"
     search: bool = True
     offline: bool = False
     security_contact: str = ""
     security_expires: str = ""
 
-    def shares(self, event: Told) -> bool:
-        """Whether an event has an image of its own for messengers."""
-        return self.share_images == "all" or (self.share_images == "major" and event.importance == "major")
+    def previewed(self, event: Told) -> bool:
+        """Whether an event has an image for messengers and an answer for oEmbed of its own."""
+        return self.previews == "all" or (self.previews == "major" and event.importance == "major")
 
 
 class Related(Struct, frozen=True):

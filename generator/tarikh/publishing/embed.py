@@ -9,6 +9,8 @@ from html import escape
 
 import msgspec
 
+from tarikh.model.chronology import Chronology
+
 from .address import SHARE_SIZE, Address
 from .cite import Pieces
 from .edition import Edition
@@ -19,9 +21,12 @@ _THUMBNAIL = {"thumbnail_width": SHARE_SIZE[0], "thumbnail_height": SHARE_SIZE[1
 _HEIGHTS = {"event": 520, "timeline": 640}
 
 
-def answer_for(page: Address) -> Address | None:
+def answer_for(chronology: Chronology, page: Address) -> Address | None:
     """Where oEmbed's answer for a page stands, if there is one."""
-    return Address("oembed", page.language, page.id) if page.kind in _HEIGHTS else None
+    is_there = page.kind == "timeline" or (
+        page.kind == "event" and chronology.site.previewed(chronology.event[page.id])
+    )
+    return Address("oembed", page.language, page.id) if is_there else None
 
 
 def code(edition: Edition, page: Address) -> Pieces:

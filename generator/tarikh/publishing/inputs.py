@@ -210,7 +210,7 @@ class Inputs:
             if self._site.offline:
                 yield Address("offline", tag), shared
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
-            if chronology.site.share_images != "none":
+            if chronology.site.previews != "none":
                 yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
             if timelines.is_long(chronology):
                 yield Address("names", tag), entries
@@ -273,9 +273,9 @@ class Inputs:
     ) -> Iterator[tuple[Address, bytes]]:
         for it, left, right in zip(ids, (before, *ids), (*ids[1:], after), strict=False):
             yield Address("event", tag, it), fingerprint(self._shared, self._event[it], self._beside(left, right))
-            if self._chronology.site.shares(self._chronology.event[it]):
+            if self._chronology.site.previewed(self._chronology.event[it]):
                 yield Address("share", tag, it), fingerprint(self._drawn(tag), self._events[it].face)
-            yield Address("oembed", tag, it), fingerprint(self._shared, self._events[it].face)
+                yield Address("oembed", tag, it), fingerprint(self._shared, self._events[it].face)
 
     def _beside(self, before: str, after: str) -> bytes:
         return b"".join([self._face[it] if it else NOTHING for it in (before, after)])

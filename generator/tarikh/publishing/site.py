@@ -276,7 +276,7 @@ def _frame(site: Site, edition: Edition, address: Address, title: str, descripti
         title = f"{title} · {edition.part_name(address)}"
     canonical = Address("timeline", around.lang) if address.kind == "newest" else address
     url, description = edition.absolute(canonical), _shortened(description)
-    oembed = embed.answer_for(address)
+    oembed = embed.answer_for(site.chronology, address)
     return Frame(
         around=around,
         title=title if address.kind in ("timeline", "newest") else f"{title} – {around.site_name.text}",

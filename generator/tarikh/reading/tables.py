@@ -355,16 +355,16 @@ SITE = Record(
             example="2027-12-31",
         ),
         Field(
-            "share_images",
+            "previews",
             Choice(
                 ("all", "major", "none"),
                 {
-                    "all": "every event has its own, as where nothing is said",
-                    "major": "major events have their own, all other pages that of the site",
-                    "none": "no images are made for sharing",
+                    "all": "every event has one, as where nothing is said",
+                    "major": "major events have one, all other pages show the image of the site",
+                    "none": "no page has an image",
                 },
             ),
-            "which events have an image of their own, in each language, that messengers show beside a link to them",
+            "which events have a preview of their own where their address is shared, in each language: an image for messengers, and an answer for oEmbed",
             required=False,
             empty="all",
             example="major",
