@@ -1,8 +1,9 @@
 """Whether two built sites say the same: every event page and every list of events in every language.
 
 The sites come from different tools and themes that write the same markup where it matters here. Text is compared as a
-reader sees it: without tags, with every run of spaces as one, and all digits as 0-9. What may differ is named where
-it is left out: words for dates, which events are related, how a list is cut into parts.
+reader sees it: without tags, with every run of spaces as one, and all digits as 0-9; what pages tell machines, as
+values, whatever the order of their keys. What may differ is named where it is left out: words for dates, which events
+are related, how a list is cut into parts, where a description is cut off, and what an address is when it is a list's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import corpus
 from words import WORDS
 
 from .content import LONG, SELECTIONS
@@ -26,7 +28,14 @@ LISTS = ("actors", "topics", "places", "documents")
 MOST = {"documents": 24, "disagreements": 20}  # events on a part of a list that shows quotes
 MOST_CARDS = 60  # on others
 MOST_RELATED = 5
+DESCRIBED = 270  # letters of a description that are compared; each tool cuts a long one in its own way
 BYTES = 0.1  # by which all pages together may differ, without the pictures that one of them draws
+# Coverage, open data with its page, feeds, answers for oEmbed, search, and the page for readers who are offline.
+ONLY_OURS = re.compile(
+    r"/(?:coverage|data|search|offline)\.html$"
+    r"|/(?:feed|events|documents|timelinejs)(?:\.[\w-]+)*\.json$"
+    r"|/[a-z]{2}/(?:oembed|search)/[^.]+\.json$"
+)
 
 Facts = dict[str, object]
 Read = Callable[["Site"], Sequence[object]]  # what a list says, of any site
@@ -38,7 +47,7 @@ class Unequal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The size of a site; `drawn` are the bytes of pictures of time and maps, and of pages that only Tarikh has."""
+    """The size of the pages that every tool writes; `drawn` are the bytes of pictures of time and maps in them."""
 
     pages: int
     bytes: int
@@ -46,15 +55,14 @@ class Counted:
 
 
 def count(site: Path) -> Counted:
-    """Its pages and bytes; files that are not made by the tool, such as fonts, are not counted."""
+    """Its pages and bytes, without what only Tarikh writes, and without files that no tool makes, such as fonts."""
     pages = size = drawn = 0
     for path in site.rglob("*"):
-        if path.suffix not in (".html", ".json") or not path.is_file():
+        if path.suffix not in (".html", ".json") or ONLY_OURS.search(path.as_posix()) or not path.is_file():
             continue
         text = path.read_bytes()
         pages, size = pages + (path.suffix == ".html"), size + len(text)
-        figures = re.findall(rb'<figure class="(?:time|map)".*?</figure>', text, re.DOTALL)
-        drawn += len(text) if path.name == "coverage.html" else sum(map(len, figures))
+        drawn += sum(map(len, re.findall(rb'<figure class="(?:time|map)".*?</figure>', text, re.DOTALL)))
     return Counted(pages, size, drawn)
 
 
@@ -62,6 +70,8 @@ def compare(ours: Path, theirs: Path, ids: Sequence[str], dense: bool) -> str:
     """What was compared, in words. Raises Unequal. `dense`: there are enough events for each to have related ones."""
     one, other = Site(ours), Site(theirs)
     pages = lists = 0
+    for path in ("index.html", "404.html"):
+        _same(path, one.front(path), other.front(path))
     for tag in WORDS:
         for id in ids:
             mine, its = one.event(tag, id), other.event(tag, id)
@@ -105,12 +115,12 @@ class Site:
         cite = _one(r'<details class="cite">(.*?)</details>', text)
         related = _one(r'<section class="related".*?</section>', text, none="")
         nearby = _one(r'<nav class="neighbours"(.*?)</nav>', text)
+        history = _one(r'<dl class="history">(.*?)</dl>', text)
         date = _text(_one(r"<time[^>]*>(.*?)</time>", header))  # in each tool's own words
         said = [_text(value) for value in re.findall(r"<bdi>(.*?)</bdi>", cite)]
         return {
             "title": _text(_one(r"<h1[^>]*>(.*?)</h1>", header)),
-            "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
-            "description": bool(_one(r'<meta name="description" content="([^"]+)"', text)),
+            **_of_itself(text),
             "languages": sorted(re.findall(r'<link rel="alternate" hreflang="([\w-]+)"', text)),
             "chooser of languages": len(re.findall(r"<a [^>]*hreflang=", text)),
             "day": _one(r'<time datetime="([^"]*)"', header),
@@ -123,25 +133,43 @@ class Site:
             "their evidence": _quotes(differ),
             "references": [_text(form) for form in re.findall(r"<h3>(.*?)</h3>", cite)],
             "what references say": [value for value in said if value != date],
+            "code of its frame": _code(text),
+            "what was done, and when": [
+                (_text(done), day, _text(words))
+                for done, day, words in re.findall(
+                    r'<dt>(.*?)</dt><dd><time datetime="([^"]*)">.*?</time>(.*?)</dd>', history, re.DOTALL
+                )
+            ],
             "related": related.count('<span class="title">'),
             "strip": bool(re.search(r'<svg class="where".*?<text.*?<circle', text, re.DOTALL)),
             "before": _title(_one(r'<div class="before">(.*?)</div>', nearby, none="")),
             "after": _title(_one(r'<div class="after">(.*?)</div>', nearby, none="")),
         }
 
-    def through(self, path: str, most: int) -> list[tuple[str, ...]]:
-        """The events of a list through all its parts."""
-        shown = []
+    def front(self, path: str) -> Facts:
+        """A page that stands once for all languages."""
+        text = self.read(path)
+        return {**_of_itself(text), "main": _text(_one(r"<main.*?</main>", text))}
+
+    def through(self, path: str, most: int) -> list[object]:
+        """The events of a list through all its parts, as readers and as machines are told."""
+        shown: list[object] = []
         for part in self.parts(path):
-            events = list(_listed(self.read(part)))
+            text = self.read(part)
+            events = list(_listed(text))
             if len(events) > most:
                 raise Unequal(f"{self.folder}/{part} shows {len(events)} events, more than {most}")
-            shown += events
+            shown += [*events, *_entries(_linked(text))]
         return shown
 
-    def cards(self, tag: str, name: str) -> list[tuple[str, ...]]:
-        """The events on a page that stands once in a language."""
-        return list(_listed(self.read(self.page(tag, name))))
+    def cards(self, tag: str, name: str) -> list[object]:
+        """The events on a page that stands once in a language, and the code of its frame."""
+        text = self.read(self.page(tag, name))
+        return [_code(text), *_listed(text), *_entries(_linked(text))]
+
+    def itself(self, path: str) -> list[object]:
+        """What the first part of a list says of itself."""
+        return list(_of_itself(self.read(path)).items())
 
     def parts(self, path: str) -> list[str]:
         """The pages that a list is cut into, by the links on its first."""
@@ -155,11 +183,12 @@ class Site:
     def years(self, tag: str) -> list[str]:
         return self.linked(self.page(tag, "index"), r'<nav class="jump"(.*?)</nav>')
 
-    def names(self, tag: str, kind: str) -> list[tuple[str, str]]:
-        """What a list of actors, topics, places or documents names, with how many events."""
-        lists = re.findall(r'<ul class="index">(.*?)</ul>', self.read(self.page(tag, kind)), re.DOTALL)
+    def names(self, tag: str, kind: str) -> list[object]:
+        """What a list of actors, topics, places or documents names, with how many events; then to machines."""
+        text = self.read(self.page(tag, kind))
+        lists = re.findall(r'<ul class="index">(.*?)</ul>', text, re.DOTALL)
         entries = re.findall(r'<li><a[^>]*>(.*?)</a>\s*<span class="count">(.*?)</span>', "".join(lists))
-        return sorted((_text(name), _text(number)) for name, number in entries)
+        return [*sorted((_text(name), _text(number)) for name, number in entries), *_entries(_linked(text))]
 
     def ids(self, tag: str, kind: str) -> list[str]:
         """The pages that such a list links to."""
@@ -172,6 +201,8 @@ def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
     """The lists of a language that a site has, and how to read each from any site."""
     for name in ("index", "newest"):
         yield name, partial(Site.cards, tag=tag, name=name)
+    for name in ("index", "newest", *LISTS, "disagreements", "about"):
+        yield f"{name} of itself", lambda it, name=name: it.itself(it.page(tag, name))  # type: ignore[misc]
     for kind in LISTS:
         yield kind, partial(Site.names, tag=tag, kind=kind)
         yield f"{kind} by address", partial(Site.ids, tag=tag, kind=kind)
@@ -189,6 +220,7 @@ def _each(tag: str, kind: str, ids: Iterable[str]) -> Iterator[tuple[str, Read]]
     for id in ids:
         most = MOST.get(kind, MOST_CARDS)
         yield f"{kind}/{id}", partial(Site.through, path=f"{tag}/{kind}/{id}.html", most=most)
+        yield f"{kind}/{id} of itself", partial(Site.itself, path=f"{tag}/{kind}/{id}.html")
 
 
 def _listed(text: str) -> Iterator[tuple[str, ...]]:
@@ -202,6 +234,63 @@ def _listed(text: str) -> Iterator[tuple[str, ...]]:
         yield id, _title(section), *(quote for pair in _quotes(section) for quote in pair)
     for section in re.findall(r'<section class="differ">(.*?)</section>', text, re.DOTALL):
         yield _title(section), *(quote for pair in _quotes(section) for quote in pair)
+
+
+def _of_itself(text: str) -> Facts:
+    """What a page says of itself in its head, and at its end to who sees it in a frame; not what it lists."""
+    said = re.findall(r'<meta (?:name|property)="(description|(?:og|article|twitter):[\w:]+)" content="([^"]*)"', text)
+    values = [(name, _text(_address(value))[: DESCRIBED if "description" in name else None]) for name, value in said]
+    return {
+        "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
+        "address": _address(_one(r'<link rel="canonical" href="([^"]*)"', text)),
+        "properties": sorted(values),
+        "linked data": [{key: it[key] for key in it if key != "mainEntity"} for it in _linked(text)],
+        "in a frame": _text(_one(r'<footer class="whole">.*?</footer>', text, none="")),
+    }
+
+
+def _linked(text: str) -> list[dict[str, Any]]:
+    """What a page tells machines, in the words of schema.org."""
+    script = _one(r'<script type="application/ld\+json">(.*?)</script>', text, none="")
+    return _comparable(json.loads(script)["@graph"]) if script else []
+
+
+def _comparable(value: Any, key: str = "") -> Any:
+    """Linked data without what may differ; a year of the reader's calendar is only said to be one."""
+    if isinstance(value, dict):
+        if "/years/" in value.get("item", ""):
+            return {"@type": value["@type"], "position": value["position"], "item": "a year"}
+        return {key: _comparable(item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_comparable(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    return _text(_address(value))[: DESCRIBED if key == "description" else None]
+
+
+def _entries(graph: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The addresses that a list tells machines, in its order."""
+    for listed in (node["mainEntity"] for node in graph if "mainEntity" in node):
+        entries = listed["itemListElement"]
+        if [entry["position"] for entry in entries] != list(range(1, listed["numberOfItems"] + 1)):
+            raise Unequal(f"positions that are not those of {listed['numberOfItems']} entries: {entries!r}")
+        yield from (entry["url"] for entry in entries)
+
+
+def _code(text: str) -> str:
+    """What another site puts into its page to show this one in a frame."""
+    return _text(_one(r'<details class="cite embed">.*?<pre[^>]*>(.*?)</pre>', text)).replace("index.html#", "#")
+
+
+def _address(value: str) -> str:
+    """Any text; an address of the site without what tools lay out in their own ways: lists as files or as folders."""
+    if not value.startswith(corpus.SITE["url"]):
+        return value
+    path, mark, fragment = value.removeprefix(corpus.SITE["url"]).partition("#")
+    path = path.removesuffix("index.html")
+    if path.count("/") > 1 and path.endswith("/"):
+        path = f"{path[:-1]}.html"
+    return f"/{path}{mark}{fragment}"
 
 
 def _index(site: Site, tag: str) -> list[object]:

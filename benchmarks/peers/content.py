@@ -20,6 +20,7 @@ from typing import Any
 import corpus
 import yaml
 from babel import Locale
+from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from words import WORDS
@@ -81,6 +82,7 @@ class Told:
             {"on": account["on"], "says": account["says"][language], **passage}
             for account, passage in zip(self.held.get("accounts", ()), passages[cited:], strict=True)
         ]
+        changes = [{"on": _day(it["on"]), "what": it["what"][language]} for it in self.held.get("changes", ())]
         return {
             "title": self.story.title[language],
             "summary": self.story.summary[language],
@@ -96,6 +98,8 @@ class Told:
             "documents": list(dict.fromkeys(passage["document"] for passage in self.passages)),
             "citations": passages[:cited],
             **({"accounts": accounts} if accounts else {}),
+            "added": _day(self.held["added"]),
+            **({"changes": changes} if changes else {}),
         }
 
     @property
@@ -133,6 +137,7 @@ def site() -> Fields:
             {
                 "tag": tag,
                 **{key: about[key] for key in ("name", "direction", "script", "digits", "locale")},
+                "territorial": _territorial(about["locale"]),
                 "calls": {other: Locale(tag).languages[other] for other in WORDS},
             }
             for tag, about in languages.items()
@@ -219,6 +224,15 @@ def write_catalog(path: Path, language: str) -> None:
 
 def write_json(path: Path, value: Any) -> None:
     write(path, json.dumps(value, ensure_ascii=False, indent=1))
+
+
+_day = date.fromisoformat
+
+
+def _territorial(locale: str) -> str:
+    """A locale with the territory that is likeliest, as Open Graph has it: fa_IR."""
+    parts = get_global("likely_subtags").get(locale.replace("-", "_"), locale.replace("-", "_")).split("_")
+    return f"{parts[0]}_{parts[-1]}"
 
 
 def _in_language(passage: Fields, language: str) -> Fields:

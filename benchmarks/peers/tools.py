@@ -50,6 +50,18 @@ DOCUMENT_KINDS = {
     "statement": "Statement",
     "report": "Report",
 }
+SCHEMA = {  # what kinds of actors, places and documents are in the words of schema.org
+    "state": "Country",
+    "organisation": "Organization",
+    "person": "Person",
+    "media": "Organization",
+    "city": "City",
+    "news": "NewsArticle",
+    "article": "Article",
+    "analysis": "Article",
+    "statement": "CreativeWork",
+    "report": "Report",
+}
 LISTS = {"actors": "Actors", "topics": "Topics", "places": "Places", "documents": "Documents"}
 
 
@@ -230,7 +242,7 @@ class Hugo(Peer):
             for weight, (id, about) in enumerate(terms.items(), 1):
                 fields = {"title": about["name"][tag], "weight": weight}
                 if "kind" in about:
-                    fields["group"] = word_key(GROUPS[about["kind"]])
+                    fields |= _kind(about)
                 if "role" in about:
                     fields["role"] = about["role"][tag]
                 page(f"{kind}/{id}/_index.md", fields)
@@ -402,6 +414,7 @@ def document_fields(id: str, about: Fields, tag: str) -> Fields:
         "translation": about["title_translation"][tag],
         "language": about["language"],
         "kind": word_key(DOCUMENT_KINDS[about["kind"]]),
+        "schema": SCHEMA[about["kind"]],
         "publisher": about["publisher"][tag],
         "date": date.fromisoformat(about["date"]),
         "sha256": about["sha256"],
@@ -419,12 +432,19 @@ def site_data(stories: Sequence[corpus.Story]) -> Fields:
             "label": id,
             "original": about["title"],
             "kind": word_key(DOCUMENT_KINDS[about["kind"]]),
+            "schema": SCHEMA[about["kind"]],
             **{key: about[key] for key in ("language", "publisher", "date", "sha256")},
         }
     for kind in ("actors", "places"):
-        held[kind] = {id: {**about, "group": word_key(GROUPS[about["kind"]])} for id, about in held[kind].items()}
+        held[kind] = {id: {**about, **_kind(about)} for id, about in held[kind].items()}
     languages = {it["tag"]: {key: it[key] for key in it if key not in ("tag", "calls")} for it in site["languages"]}
     return {**site, **_shared(site), "languages": languages, **held}
+
+
+def _kind(about: Fields) -> Fields:
+    """What an actor or a place is: the word for its group, for machines, and where it is."""
+    place = {key: float(about[key]) for key in ("latitude", "longitude") if key in about}
+    return {"group": word_key(GROUPS[about["kind"]]), "schema": SCHEMA[about["kind"]], **place}
 
 
 def _shared(site: Fields) -> Fields:
