@@ -213,6 +213,17 @@ def test_actors_and_places_are_what_they_are(pages: dict[str, Head]) -> None:
     assert (moscow["@type"], round(moscow["geo"]["latitude"]), round(moscow["geo"]["longitude"])) == ("City", 56, 38)
 
 
+def test_nothing_has_its_own_name_as_another_one(pages: dict[str, Head]) -> None:
+    called = {
+        (node["name"].replace("\u00a0", " "), other.replace("\u00a0", " "))
+        for page in pages.values()
+        for node in nodes(page.data)
+        for other in node.get("alternateName", ())
+    }
+    assert called
+    assert not {name for name, other in called if name == other}
+
+
 def test_open_data_is_a_dataset_whose_files_are_there(pages: dict[str, Head], built: Path) -> None:
     dataset = of_type(pages["fa/data.html"], "WebPage")["mainEntity"]
     files = {it["contentUrl"].removeprefix(SITE): it["encodingFormat"] for it in dataset["distribution"]}
