@@ -154,13 +154,15 @@ class Site:
     def through(self, path: str, most: int) -> list[object]:
         """The events of a list through all its parts, as readers and as machines are told."""
         shown: list[object] = []
+        told: list[object] = []
         for part in self.parts(path):
             text = self.read(part)
             events = list(_listed(text))
             if len(events) > most:
                 raise Unequal(f"{self.folder}/{part} shows {len(events)} events, more than {most}")
-            shown += [*events, *_entries(_linked(text))]
-        return shown
+            shown += events
+            told += _entries(_linked(text))
+        return [*shown, *told]
 
     def cards(self, tag: str, name: str) -> list[object]:
         """The events on a page that stands once in a language, and the code of its frame."""
