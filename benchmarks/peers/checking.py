@@ -151,11 +151,11 @@ class Site:
         text = self.read(path)
         return {**_of_itself(text), "main": _text(_one(r"<main.*?</main>", text))}
 
-    def through(self, path: str, most: int) -> list[object]:
-        """The events of a list through all its parts, as readers and as machines are told."""
+    def through(self, *paths: str, most: int) -> list[object]:
+        """The events of lists through all their parts, as readers and then as machines are told."""
         shown: list[object] = []
         told: list[object] = []
-        for part in self.parts(path):
+        for part in (part for path in paths for part in self.parts(path)):
             text = self.read(part)
             events = list(_listed(text))
             if len(events) > most:
@@ -211,17 +211,17 @@ def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
         yield from _each(tag, kind, site.ids(tag, kind))
     found = [id for id in SELECTIONS if (site.folder / tag / "selections" / f"{id}.html").is_file()]
     yield from _each(tag, "selections", found)
-    yield "disagreements", lambda it: it.through(it.page(tag, "disagreements"), MOST["disagreements"])
+    yield "disagreements", lambda it: it.through(it.page(tag, "disagreements"), most=MOST["disagreements"])
     yield "about", lambda it: [_text(_one(r"<main.*?</main>", it.read(it.page(tag, "about"))))]
     if events > LONG:
-        yield "years", lambda it: [listed for year in it.years(tag) for listed in it.through(year, MOST_CARDS)]
+        yield "years", lambda it: it.through(*it.years(tag), most=MOST_CARDS)
         yield "index", lambda it: _index(it, tag)
 
 
 def _each(tag: str, kind: str, ids: Iterable[str]) -> Iterator[tuple[str, Read]]:
     for id in ids:
         most = MOST.get(kind, MOST_CARDS)
-        yield f"{kind}/{id}", partial(Site.through, path=f"{tag}/{kind}/{id}.html", most=most)
+        yield f"{kind}/{id}", lambda it, path=f"{tag}/{kind}/{id}.html", most=most: it.through(path, most=most)
         yield f"{kind}/{id} of itself", partial(Site.itself, path=f"{tag}/{kind}/{id}.html")
 
 
