@@ -45,7 +45,7 @@ export const span = (lang) => made.spans[lang];
 function spanOf(events) {
   const [first, last] = [events[0], events.at(-1)].map((event) => event.data.date.getUTCFullYear());
   const start = Date.UTC(first);
-  return { first, last, start, length: Date.UTC(last + 1) - start };
+  return { lang: events[0].data.lang, first, last, start, length: Date.UTC(last + 1) - start };
 }
 
 // Actors, topics, places and documents of a language, in their order, with their events.
@@ -75,7 +75,7 @@ function terms(lang, events) {
   for (const kind of ["topics", "actors", "places", "documents"]) {
     held[kind] = {};
     for (const [id, about] of Object.entries(site[kind]))
-      held[kind][id] = { id, kind, about, name: about.name[lang], url: `/${lang}/${kind}/${id}.html`, events: [] };
+      held[kind][id] = { id, kind, lang, about, name: about.name[lang], url: `/${lang}/${kind}/${id}.html`, events: [] };
     for (const event of events) for (const id of event.data[kind]) held[kind][id].events.push(event);
   }
   return held;
@@ -113,6 +113,9 @@ function* parts(lang, kind, id, name, events, more) {
   for (const [at, part] of all.entries())
     yield { lang, kind, id, name, part: at + 1, url: part.url, shown: part.events, events, all, base, ...more };
 }
+
+// The year of a long chronology, by name and path, as the pages of its events lead to it.
+export const yearOf = (lang, name) => (made.events[lang].length > LONG ? [[name, `/${lang}/years/${name}.html`]] : []);
 
 export const year = (event) => event.data.date.getUTCFullYear().toString();
 

@@ -28,6 +28,8 @@ export const count = (lang, key, number) => {
   return (forms[plurals[lang].select(number)] ?? forms.other).replace("%(num)s", number);
 };
 
+export const isoDay = (date) => date.toISOString().slice(0, 10);
+
 export const day = (lang, iso) => days[lang].format(new Date(iso));
 
 // A date in EDTF: a day, a month, a year, or two of them; about or uncertain.

@@ -1,14 +1,14 @@
+import { chooser } from "../lib/linked.js";
 import { greetings } from "../lib/parts.js";
 import { languages, site } from "../lib/words.js";
 
 export const data = { permalink: "/index.html", eleventyExcludeFromCollections: true };
 
 export function render() {
-  const alternates = languages.map((lang) => `<link rel="alternate" hreflang="${lang}" href="${site.url}${lang}/">\n`);
-  const head = (title) => `<link rel="canonical" href="${site.url}">
-${alternates.join("")}<link rel="alternate" hreflang="x-default" href="${site.url}">
-<title>${title}</title>`;
+  const titled = (title) => `<title>${title}</title>`;
   const entry = (lang) =>
     `<a href="/${lang}/" hreflang="${lang}"><strong>${site.languages[lang].name}</strong> <span>${site.title[lang]}</span></a>`;
-  return greetings("chooser", head, entry);
+  const alternates = [...languages.map((lang) => [lang, `${site.url}${lang}/`]), ["x-default", site.url]];
+  const data = chooser(site.title[languages[0]]);
+  return greetings({ kind: "chooser", path: "/", alternates, titled, entry, data });
 }

@@ -1,5 +1,6 @@
+import { collection } from "../lib/linked.js";
 import { differing, groupBy, span, termsOf, year } from "../lib/model.js";
-import { page, ways, years } from "../lib/parts.js";
+import { embed, page, ways, years } from "../lib/parts.js";
 import { count, site, t } from "../lib/words.js";
 
 // The timeline of each language, oldest and newest first: all events, or the latest major ones of a long chronology.
@@ -14,7 +15,8 @@ export function render({ home }) {
   const long = home.years.length > 0;
   const major = home.selections.find((list) => list.id === "major");
   const shown = long ? (major?.events ?? events).slice(-40) : events;
-  const groups = groupBy(newest ? shown.toReversed() : shown, year);
+  const ordered = newest ? shown.toReversed() : shown;
+  const groups = groupBy(ordered, year);
   const jump = newest ? home.years.toReversed() : home.years;
   const { first, last } = span(lang);
   const differ = differing(events).length;
@@ -27,9 +29,11 @@ export function render({ home }) {
   return page({
     lang,
     path: newest ? "newest.html" : "index.html",
+    canonical: "index.html",
     kind: newest ? "newest" : "timeline",
     title: newest ? `${site.title[lang]} (${t(lang, "newest_first")})` : site.title[lang],
     description: site.tagline[lang],
+    more: collection(ordered.map((event) => event.url)),
     content: `<header class="intro">
 <h1>${site.title[lang]}</h1>
 <p class="lede">${site.tagline[lang]}</p>
@@ -47,7 +51,8 @@ ${["actors", "topics", "places", "documents"].map((kind) => `<li><a href="/${lan
 </nav>
 ${ways(lang, groups, jump, order)}<div data-list>
 ${long ? `<p class="overview">${t(lang, "the_latest_major_events_stand_here")} ${major ? link(major) : ""}</p>` : ""}
-${years(groups)}</div>`,
+${years(groups)}</div>
+${embed(lang, `/${lang}/`, site.title[lang], 640)}`,
   });
 }
 
@@ -66,7 +71,7 @@ ${options(entries)}</select></label>
   const index = ` data-index="timeline.json"${newest ? " data-newest" : ""} data-failed="${t(lang, "the_events_could_not_be_loaded")}"`;
   const statuses = ["alleged", "announced", "forecast"].map((status) => [status, t(lang, status)]);
   return `<form class="filters" data-module="filters"${long ? index : ""} aria-label="${t(lang, "choose_events")}">
-${["topic", "actor", "place", "document"].map((kind) => choice(kind, t(lang, kind), terms(`${kind}s`))).join("")}${choice("status", t(lang, "how_sure"), [["reported", ""], ...statuses])}<label class="check"><input type="checkbox" name="importance" value="major"> <span>${t(lang, "major_events")}</span></label>
+${["topic", "actor", "place", "document"].map((kind) => choice(kind, t(lang, kind), terms(`${kind}s`))).join("")}${choice("status", t(lang, "how_sure"), statuses)}<label class="check"><input type="checkbox" name="importance" value="major"> <span>${t(lang, "major_events")}</span></label>
 <label class="check"><input type="checkbox" name="differ" value="yes"> <span>${t(lang, "documents_differ")}</span></label>
 <label><span>${t(lang, "search_words")}</span> <input type="search" name="q" autocomplete="off"></label>
 <p class="count"><output aria-live="polite" data-count="${t(lang, "shown_of_all_events", { shown: "{shown}", all: "{all}" })}">${number}</output> <button type="reset" hidden>${t(lang, "show_all")}</button></p>

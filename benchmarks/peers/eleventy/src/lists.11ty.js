@@ -1,5 +1,6 @@
+import { collection } from "../lib/linked.js";
 import { groupBy, passages, termsOf, year } from "../lib/model.js";
-import { esc, foreign, line, page, parts, partsByLine, quote, tellings, ways, years } from "../lib/parts.js";
+import { esc, foreign, line, page, parts, partsByLine, quote, stretch, stretchStrip, tellings, ways, years } from "../lib/parts.js";
 import { count, day, languages, site, t } from "../lib/words.js";
 
 // The lists of events, one page for each part.
@@ -10,21 +11,25 @@ export const data = {
 };
 
 const KINDS = { actors: "actor", topics: "topic", places: "place", selections: "selection", years: "year" };
+const SECTIONS = new Set(["actors", "topics", "places", "documents"]);
 
 export function render({ list }) {
   if (list.kind === "documents") return document(list);
   if (list.kind === "disagreements") return disagreements(list);
-  const { lang, kind, name, term } = list;
+  const { lang, kind, name, shown } = list;
+  const later = list.part > 1;
+  const term = later ? undefined : list.term; // what is known of it stands on the first part
   const label = t(lang, KINDS[kind]);
   const role = term?.about.role?.[lang];
-  const number = count(lang, "num_event", list.events.length);
-  const groups = groupBy(list.shown, year);
+  const number = count(lang, "num_event", later ? shown.length : list.events.length);
+  const when = later ? stretch(shown) : name;
+  const groups = groupBy(shown, year);
   const others = languages.filter((other) => other !== lang);
   return wrapped(list, KINDS[kind], `${name} (${label})`, `${name}${t(lang, "colon")}${role ?? label}. ${number}.`, `<header class="intro">
 <p class="kind">${label}</p>
 <h1>${esc(name)}</h1>
 ${role ? `<p class="lede">${esc(role)}</p>` : ""}
-<ul class="figures"><li>${number}</li></ul>
+<ul class="figures">${later ? `<li>${when}</li>` : ""}<li>${number}</li></ul>
 </header>
 ${
   term
@@ -33,7 +38,7 @@ ${
 </dl>`
     : ""
 }
-${parts(list)}${ways(lang, groups)}${years(groups)}${parts(list)}${kind === "actors" ? appearsWith(list) : ""}${kind === "years" ? beside(list) : ""}`);
+${later || kind === "years" ? stretchStrip(lang, when, shown) : ""}${parts(list)}${ways(lang, groups)}${years(groups)}${parts(list, true)}${term && kind === "actors" ? appearsWith(list) : ""}${kind === "years" ? beside(list) : ""}`);
 }
 
 const wrapped = (list, kind, title, description, content) =>
@@ -46,6 +51,8 @@ const wrapped = (list, kind, title, description, content) =>
     title,
     description,
     part: list.part,
+    above: SECTIONS.has(list.kind) ? [[t(list.lang, list.kind), `/${list.lang}/${list.kind}.html`]] : [],
+    more: collection(list.shown.map((event) => event.url), list.term),
     content,
   });
 
@@ -87,7 +94,7 @@ ${passages(event)
 `;
   return wrapped(list, "document", name, name, `<header class="intro">
 <p class="kind">${t(lang, "document_label", { label: about.label })}</p>
-<h1>${own ? esc(about.original) : `<bdi${foreign(lang, about.language)}>${esc(about.original)}</bdi>`}</h1>
+<h1${about.original.length > 45 ? ' class="long"' : ""}>${own ? esc(about.original) : `<bdi${foreign(lang, about.language)}>${esc(about.original)}</bdi>`}</h1>
 ${own ? "" : `<p class="lede">${esc(name)}</p>`}
 <ul class="figures"><li>${t(lang, about.kind)}</li><li>${t(lang, "in_language", { language: site.calls[about.language][lang] })}</li><li>${count(lang, "num_event", list.events.length)}</li></ul>
 </header>
@@ -100,7 +107,7 @@ ${own ? "" : `<p class="lede">${esc(name)}</p>`}
 ${partsByLine(list)}<section class="evidence" aria-labelledby="_passages">
 <h2 id="_passages">${t(lang, "what_rests_on_it_passage_by")}</h2>
 ${list.shown.map(resting).join("")}</section>
-${partsByLine(list)}`);
+${partsByLine(list, true)}`);
 }
 
 function disagreements(list) {

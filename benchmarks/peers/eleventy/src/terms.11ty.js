@@ -1,3 +1,4 @@
+import { collection } from "../lib/linked.js";
 import { groupBy, termsOf } from "../lib/model.js";
 import { esc, foreign, page } from "../lib/parts.js";
 import { count, languages, site, t } from "../lib/words.js";
@@ -20,13 +21,14 @@ export function render({ index: { lang, kind } }) {
     const detail = about.original && lang !== about.language ? ` <span class="detail"><bdi>${esc(name)}</bdi></span>` : "";
     return `<li><a href="${url}">${shown}</a> <span class="count">${count(lang, "num_event", events.length)}</span>${detail}</li>\n`;
   };
-  const groups = groupBy(Object.values(termsOf(lang, kind)), ({ about }) => about.group ?? "");
+  const terms = Object.values(termsOf(lang, kind));
+  const groups = groupBy(terms, ({ about }) => about.group ?? "");
   const sections = [...groups].map(
-    ([group, terms]) => `<section class="group">
+    ([group, terms]) => `<${group ? "section" : "div"} class="group">
 ${group ? `<h2>${t(lang, group)}</h2>` : ""}
 <ul class="index">
 ${terms.map(entry).join("")}</ul>
-</section>
+</${group ? "section" : "div"}>
 `,
   );
   return page({
@@ -36,6 +38,8 @@ ${terms.map(entry).join("")}</ul>
     kind,
     title,
     description: `${title}${t(lang, "colon")}${site.title[lang]}`,
+    above: [],
+    more: collection(terms.map((term) => term.url)),
     content: `<header class="intro"><h1>${title}</h1></header>\n${sections.join("")}`,
   });
 }

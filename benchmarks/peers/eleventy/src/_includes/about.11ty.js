@@ -6,7 +6,9 @@ export const render = ({ lang, title, content }) =>
     path: "about.html",
     kind: "page",
     title,
-    description: content.replace(/<[^>]*>/g, "").trim(),
+    description: content.replace(/<\/p>.*/s, "").replace(/<[^>]*>/g, ""),
+    above: [],
+    more: {},
     content: `<header class="intro"><h1>${title}</h1></header>
 <div class="prose">${content}</div>`,
   });

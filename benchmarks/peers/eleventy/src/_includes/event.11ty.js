@@ -1,11 +1,12 @@
-import { beside, eventOf, related, termsOf } from "../../lib/model.js";
-import { cite, esc, line, page, quote, strip, tellings, when } from "../../lib/parts.js";
+import { article } from "../../lib/linked.js";
+import { beside, eventOf, related, termsOf, year, yearOf } from "../../lib/model.js";
+import { cite, embed, esc, history, line, page, quote, strip, tellings, when } from "../../lib/parts.js";
 import { t } from "../../lib/words.js";
 
 // The page of an event.
 export function render({ lang, page: { fileSlug }, content }) {
   const event = eventOf(lang, fileSlug);
-  const { title, summary, importance, status, citations, accounts } = event.data;
+  const { title, summary, importance, status, citations, accounts, added, changes } = event.data;
   const [before, after] = [beside(event, -1), beside(event, 1)];
   const others = related(event);
   const near = [...others, before, after].filter(Boolean);
@@ -30,6 +31,9 @@ export function render({ lang, page: { fileSlug }, content }) {
     kind: "event",
     title,
     description: summary,
+    above: yearOf(lang, year(event)),
+    days: [["published_time", added], ...(changes ? [["modified_time", changes.at(-1).on]] : [])],
+    more: article(event),
     content: `<article class="event ${importance}">
 <header class="intro">
 ${when(event)}
@@ -61,7 +65,7 @@ ${others.map((other) => `<li>${line(other)} <span class="why">${t(lang, "shares"
     : ""
 }
 <p class="share" hidden data-module="share" data-done="${t(lang, "the_link_is_copied")}"><button type="button" hidden>${t(lang, "share_this")}</button> <button type="button">${t(lang, "copy_link")}</button> <output aria-live="polite"></output></p>
-${cite(event)}</article>
+${cite(event)}${embed(lang, event.url, title, 520)}${history(event)}</article>
 <nav class="neighbours" aria-label="${t(lang, "before_and_after")}">
 ${neighbour("before", before)}${neighbour("after", after)}</nav>`,
   });
