@@ -388,7 +388,7 @@ class Pelican(Peer):
             fields = event.fields(tag)
             fields |= {"slug": event.story.id, "lang": tag, "status_of": fields.pop("status")}
             lines = "".join(
-                f"{key}: {json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value}\n"
+                f"{key}: {json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else value}\n"
                 for key, value in fields.items()
             )
             held[f"content/{tag}/events/{event.story.id}.md"] = f"{lines}\n{event.story.body[tag]}"

@@ -8,6 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import timeline  # noqa: E402
+from linked import Linked  # noqa: E402
 
 site = json.loads((HERE / "site.json").read_text(encoding="utf-8"))
 SITENAME = site["name"]["en"]
@@ -17,8 +18,8 @@ THEME = "theme"
 TIMEZONE = "UTC"
 PLUGINS = ["pelican.plugins.i18n_subsites", timeline]
 JINJA_ENVIRONMENT = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
-JINJA_GLOBALS = {"site": site, "kept": timeline.kept, "sources": {}}
-JINJA_FILTERS = {"day": timeline.day, "month": timeline.month}
+JINJA_GLOBALS = {"site": site, "kept": timeline.kept, "sources": {}, "linked": Linked(site)}
+JINJA_FILTERS = {"day": timeline.day, "month": timeline.month, "json": timeline.compact}
 
 DEFAULT_LANG = "en"
 STATIC_PATHS = []

@@ -13,7 +13,7 @@ LONG = 100
 SELECTIONS = ("major", "alleged", "announced", "forecast")
 KINDS = ("actors", "topics", "places", "documents")
 _related = {}  # places of related events, by slug
-DECODED = (*KINDS, "citations", "accounts")  # what metadata holds as JSON
+DECODED = (*KINDS, "citations", "accounts", "changes")  # what metadata holds as JSON
 
 
 def register():
@@ -39,6 +39,10 @@ def month(text, locale):
     return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=locale.replace("-", "_"))
 
 
+def compact(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def arrange(generator):
     """Events in order, with their neighbours and what they share actors with."""
     if generator.settings["PREFIX"]:  # the main site is the first of a build
@@ -52,6 +56,7 @@ def arrange(generator):
             value = getattr(article, name, None)
             setattr(article, name, json.loads(value) if isinstance(value, str) else value or [])
         article.at = at
+        article.address = f"events/{article.slug}.html"  # in its language
         article.before = articles[at - 1] if at else None
         article.after = articles[at + 1] if at + 1 < len(articles) else None
         quoted = {it["quote"] for it in article.citations}
@@ -65,12 +70,14 @@ def arrange(generator):
     for id, resting in by["documents"].items():
         resting.sort(key=lambda article: first_line(article, id))
     chosen = {id: [it for it in articles if id in (it.importance, it.status_of)] for id in SELECTIONS}
+    first, last = articles[0].date.year, articles[-1].date.year
     generator.context.update(
         by=by,
         years=years if len(articles) > LONG else {},
         selections={id: events for id, events in chosen.items() if events},
         differing=[article for article in articles if article.accounts],
-        span=(date(articles[0].date.year, 1, 1).toordinal(), date(articles[-1].date.year + 1, 1, 1).toordinal()),
+        span=(date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal()),
+        decades=[(year, date(year, 1, 1).toordinal()) for year in range(-(-first // 10) * 10, last + 1, 10)],
         PREFIX=generator.settings["PREFIX"],
     )
 
