@@ -18,7 +18,7 @@ THEME = "theme"
 TIMEZONE = "UTC"
 PLUGINS = ["pelican.plugins.i18n_subsites", timeline]
 JINJA_ENVIRONMENT = {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
-JINJA_GLOBALS = {"site": site, "kept": timeline.kept, "sources": {}, "linked": Linked(site)}
+JINJA_GLOBALS = {"site": site, "kept": timeline.kept, "once": timeline.once, "linked": Linked(site)}
 JINJA_FILTERS = {"day": timeline.day, "month": timeline.month, "json": timeline.compact}
 
 DEFAULT_LANG = "en"

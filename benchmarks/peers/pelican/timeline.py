@@ -13,6 +13,7 @@ LONG = 100
 SELECTIONS = ("major", "alleged", "announced", "forecast")
 KINDS = ("actors", "topics", "places", "documents")
 _related = {}  # places of related events, by slug
+_made = {}  # what macros make of other things than events, by language
 DECODED = (*KINDS, "citations", "accounts", "changes")  # what metadata holds as JSON
 
 
@@ -27,6 +28,14 @@ def kept(macro, article):
     if macro.name not in made:
         made[macro.name] = macro(article)
     return made[macro.name]
+
+
+def once(macro, lang, *of):
+    """What a macro makes of names and ids in a language, made once."""
+    key = (macro.name, lang, *of)
+    if key not in _made:
+        _made[key] = macro(*of)
+    return _made[key]
 
 
 @cache
@@ -47,6 +56,7 @@ def arrange(generator):
     """Events in order, with their neighbours and what they share actors with."""
     if generator.settings["PREFIX"]:  # the main site is the first of a build
         _related.clear()
+        _made.clear()
     site = generator.settings["JINJA_GLOBALS"]["site"]
     articles = generator.articles
     by = {kind: {id: [] for id in site[kind]} for kind in KINDS}
