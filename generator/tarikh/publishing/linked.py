@@ -110,14 +110,14 @@ class Linked:
     def chooser(self, description: str) -> Markup:
         """The first page, which stands for the site in all its languages."""
         site = self._chronology.site
-        names = dict.fromkeys(site.name.values())
+        called, names = site.name[self._edition.pick(site.name)], dict.fromkeys(site.name.values())
         return script(
             _named(
                 "WebSite",
                 self._root,
                 self._called,
                 url=self._root,
-                alternateName=[name for name in names if name != self._called],
+                alternateName=[name for name in names if name != called],
                 description=description,
                 inLanguage=list(self._chronology.languages),
                 license=site.licence_url,
@@ -250,7 +250,7 @@ class Linked:
             names, about = entry.title_translation, entry.about
         else:
             names, about = entry.name, entry.role if isinstance(entry, Actor) else getattr(entry, "about", {})
-        called = entry.title if isinstance(entry, Document) else self._edition.name(entry.name).text
+        called = entry.title if isinstance(entry, Document) else names[self._edition.pick(names)]
         said = self._edition.text(about)
         others = [name for name in dict.fromkeys(names.values()) if name != called]
         return _known({"alternateName": others, "description": said.text if said else ""})
