@@ -151,11 +151,10 @@ class Site:
         text = self.read(path)
         return {**_of_itself(text), "main": _text(_one(r"<main.*?</main>", text))}
 
-    def through(self, *paths: str, most: int) -> list[object]:
+    def through(self, paths: Sequence[str], most: int) -> list[object]:
         """The events of lists through all their parts, as readers and then as machines are told."""
-        shown: list[object] = []
-        told: list[object] = []
-        for part in (part for path in paths for part in self.parts(path)):
+        shown, told = list[object](), list[object]()
+        for part in [part for path in paths for part in self.parts(path)]:
             text = self.read(part)
             events = list(_listed(text))
             if len(events) > most:
@@ -169,9 +168,9 @@ class Site:
         text = self.read(self.page(tag, name))
         return [_code(text), *_listed(text), *_entries(_linked(text))]
 
-    def itself(self, path: str) -> list[object]:
-        """What the first part of a list says of itself."""
-        return list(_of_itself(self.read(path)).items())
+    def itself(self, tag: str, name: str) -> list[object]:
+        """What a page says of itself, or the first part of a list."""
+        return list(_of_itself(self.read(self.page(tag, name))).items())
 
     def parts(self, path: str) -> list[str]:
         """The pages that a list is cut into, by the links on its first."""
@@ -204,25 +203,24 @@ def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
     for name in ("index", "newest"):
         yield name, partial(Site.cards, tag=tag, name=name)
     for name in ("index", "newest", *LISTS, "disagreements", "about"):
-        yield f"{name} of itself", lambda it, name=name: it.itself(it.page(tag, name))  # type: ignore[misc]
+        yield f"{name} of itself", partial(Site.itself, tag=tag, name=name)
     for kind in LISTS:
         yield kind, partial(Site.names, tag=tag, kind=kind)
         yield f"{kind} by address", partial(Site.ids, tag=tag, kind=kind)
         yield from _each(tag, kind, site.ids(tag, kind))
     found = [id for id in SELECTIONS if (site.folder / tag / "selections" / f"{id}.html").is_file()]
     yield from _each(tag, "selections", found)
-    yield "disagreements", lambda it: it.through(it.page(tag, "disagreements"), most=MOST["disagreements"])
+    yield "disagreements", lambda it: it.through([it.page(tag, "disagreements")], MOST["disagreements"])
     yield "about", lambda it: [_text(_one(r"<main.*?</main>", it.read(it.page(tag, "about"))))]
     if events > LONG:
-        yield "years", lambda it: it.through(*it.years(tag), most=MOST_CARDS)
+        yield "years", lambda it: it.through(it.years(tag), MOST_CARDS)
         yield "index", lambda it: _index(it, tag)
 
 
 def _each(tag: str, kind: str, ids: Iterable[str]) -> Iterator[tuple[str, Read]]:
-    for id in ids:
-        most = MOST.get(kind, MOST_CARDS)
-        yield f"{kind}/{id}", lambda it, path=f"{tag}/{kind}/{id}.html", most=most: it.through(path, most=most)
-        yield f"{kind}/{id} of itself", partial(Site.itself, path=f"{tag}/{kind}/{id}.html")
+    for name in (f"{kind}/{id}" for id in ids):
+        yield name, partial(Site.through, paths=[f"{tag}/{name}.html"], most=MOST.get(kind, MOST_CARDS))
+        yield f"{name} of itself", partial(Site.itself, tag=tag, name=name)
 
 
 def _listed(text: str) -> Iterator[tuple[str, ...]]:

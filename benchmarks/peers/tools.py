@@ -22,6 +22,8 @@ from typing import ClassVar
 import corpus
 from words import WORDS
 
+from tarikh.publishing.hosting import policy
+
 from . import content
 from .content import LONG, ROOT, THEMES, Fields, Told, each_form, front_matter, word_key, write, write_json
 
@@ -190,7 +192,7 @@ class Hugo(Peer):
                 "title": site["title"][tag],
                 "outputs": {"home": [*home, *(["chooser", "missing"] if tag == "en" else [])]},
                 "params": {
-                    **{key: about[key] for key in ("script", "digits")},
+                    **{key: about[key] for key in ("script", "digits", "territorial")},
                     **{key: site[key][tag] for key in ("name", "tagline")},
                     **{key: site[key] for key in ("licence_name", "licence_url")},
                     "font": _FONTS[about["script"]],
@@ -453,6 +455,7 @@ def _shared(site: Fields) -> Fields:
     hint = "It may have been moved, or the address may have a slip in it."
     said = {tag: content.words(tag) for tag in WORDS}
     return {
+        "policy": policy(),
         "languages": {it["tag"]: {"direction": it["direction"], "script": it["script"]} for it in site["languages"]},
         "calls": {tag: {it["tag"]: it["calls"][tag] for it in site["languages"]} for tag in WORDS},
         "subjects": {subject: word_key(name) for subject, name in SUBJECTS.items()},

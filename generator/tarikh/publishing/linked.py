@@ -110,14 +110,14 @@ class Linked:
     def chooser(self, description: str) -> Markup:
         """The first page, which stands for the site in all its languages."""
         site = self._chronology.site
-        called = site.name[self._edition.pick(site.name)]
+        called, names = site.name[self._edition.pick(site.name)], dict.fromkeys(site.name.values())
         return script(
             _named(
                 "WebSite",
                 self._root,
                 self._called,
                 url=self._root,
-                alternateName=[name for name in dict.fromkeys(site.name.values()) if name != called],
+                alternateName=[name for name in names if name != called],
                 description=description,
                 inLanguage=list(self._chronology.languages),
                 license=site.licence_url,
@@ -247,10 +247,10 @@ class Linked:
         """What its own page says of an entry besides."""
         entry = self._chronology.registries[kind][id]
         if isinstance(entry, Document):
-            called, names, about = entry.title, entry.title_translation, entry.about
+            names, about = entry.title_translation, entry.about
         else:
-            called, names = entry.name[self._edition.pick(entry.name)], entry.name
-            about = entry.role if isinstance(entry, Actor) else getattr(entry, "about", {})
+            names, about = entry.name, entry.role if isinstance(entry, Actor) else getattr(entry, "about", {})
+        called = entry.title if isinstance(entry, Document) else names[self._edition.pick(names)]
         said = self._edition.text(about)
         others = [name for name in dict.fromkeys(names.values()) if name != called]
         return _known({"alternateName": others, "description": said.text if said else ""})
