@@ -27,17 +27,18 @@ ${each(alternates, ([tag, there]) => `<link rel="alternate" hreflang="${tag}" hr
 <link rel="apple-touch-icon" href="/theme/apple-touch-icon.png">
 ${manifest ? `<link rel="manifest" href="${manifest}">\n` : ""}${script ? `<link rel="preload" href="/theme/fonts/${FONTS[script]}.woff2" as="font" type="font/woff2" crossorigin>` : ""}
 <link rel="stylesheet" href="/theme/style.css?${site.stylesheet}">
-<script type="module" src="/theme/js/site.js"></script>
 `;
 
 // What others show in place of a page: Open Graph, and linked data, which is not run. All texts are HTML already.
-const preview = (lang, type, title, description, url, days, data) => `<meta property="og:type" content="${type}">
+const preview = ({ lang, type, title, description, url, days = [], oembed, data }) => `<meta property="og:type" content="${type}">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${url}">
 <meta property="og:site_name" content="${NAMES[lang]}">
 ${LOCALES[lang]}${each(days, ([name, at]) => `<meta property="article:${name}" content="${isoDay(at)}">\n`)}<meta name="twitter:card" content="summary">
+${oembed ? `<link rel="alternate" type="application/json+oembed" href="${absolute(oembed)}" title="${title}">` : ""}
 <script type="application/ld+json">${data}</script>
+<script type="module" src="/theme/js/site.js"></script>
 `;
 
 const shortened = (text) => (text.length <= 300 ? text : `${text.slice(0, 299).replace(/ [^ ]*$/, "")}…`);
@@ -99,14 +100,22 @@ export function page(it) {
   const { feeds, bar, foot } = around(lang, section, same.includes("/") ? "" : same);
   const numbered = part > 1 ? `${title} · ${part}` : title;
   const short = shortened(description);
-  const [titled, described] = [esc(numbered), esc(short)];
-  const data = linked({ lang, url, title: numbered, description: short, above, more });
+  const shown = {
+    lang,
+    type: kind === "event" ? "article" : "website",
+    title: esc(numbered),
+    description: esc(short),
+    url,
+    days,
+    oembed: kind === "timeline" ? `/${lang}/oembed/timeline.json` : "",
+    data: linked({ lang, url, title: numbered, description: short, above, more }),
+  };
   return `<!doctype html>
 <html lang="${lang}" dir="${language.direction}" data-script="${language.script}" data-digits="${language.digits}">
 <head>
-${headSame(url, canonical === path ? alternates : [], language.script, `/${lang}/manifest.webmanifest`)}${feeds}<title>${titled}${above ? ` – ${NAMES[lang]}` : ""}</title>
-<meta name="description" content="${described}">
-${preview(lang, kind === "event" ? "article" : "website", titled, described, url, days, data)}</head>
+${headSame(url, canonical === path ? alternates : [], language.script, `/${lang}/manifest.webmanifest`)}${feeds}<title>${shown.title}${above ? ` – ${NAMES[lang]}` : ""}</title>
+<meta name="description" content="${shown.description}">
+${preview(shown)}</head>
 <body class="${kind}" id="_embed">
 ${bar}
 <nav class="languages" aria-label="${t(lang, "languages")}" data-module="languages">
@@ -127,12 +136,12 @@ ${foot}<footer class="whole"><a href="${at(lang, path)}" target="_top">${NAMES[l
 export function greetings({ kind, path, alternates = [], titled, entry, data }) {
   const [lang] = languages;
   const title = esc(languages.map((tag) => site.name[tag]).join(" · "));
-  const described = esc(site.title[lang]);
+  const shown = { lang, type: "website", title, description: esc(site.title[lang]), url: site.url, data };
   return `<!doctype html>
 <html lang="mul">
 <head>
 ${headSame(absolute(path), alternates)}${titled(title)}
-${data ? preview(lang, "website", title, described, site.url, [], data) : ""}</head>
+${data ? preview(shown) : ""}</head>
 <body class="${kind}">
 <main id="_content"${kind === "chooser" ? ' data-module="chooser"' : ""}>
 <h1${kind === "chooser" ? ` class="visually-hidden">${title}` : ">404"}</h1>
