@@ -30,8 +30,10 @@ NAMES = {
 }
 UNEQUAL = """\
 - **Only Tarikh** draws the pictures of time and the map of places, reports how much of each document is quoted
-  (`coverage.html`), proves every quote in its document, checks all content, and cleans the HTML of bodies. The other
-  tools are told the line of each quote. Bytes are compared without the pictures and that page.
+  (`coverage.html`), writes what other programs read (feeds, calendars, open data with its page, answers for oEmbed,
+  sitemaps), proves every quote in its document, checks all content, and cleans the HTML of bodies. The other tools are
+  told the line of each quote, and their pages link to such files as ours do. Bytes are compared without the pictures
+  and without these files and pages.
 - Dates are in words by each tool's own means: Gregorian, with Latin digits in most. Tarikh writes Persian dates and
   years, with the Gregorian under them.
 - Related events are as many as Tarikh's but not always the same: in Hugo those of its own related content, in the

@@ -1,4 +1,4 @@
-"""What pages tell machines of themselves: linked data in the words of schema.org. What many of them name is made once."""
+"""What pages tell machines of themselves: linked data in the words of schema.org. What many name is made once."""
 
 import json
 
