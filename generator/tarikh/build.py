@@ -20,13 +20,22 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, structs
 
-from tarikh.model.chronology import Chronology, Outline
+from tarikh.model.chronology import Chronology
 from tarikh.model.language import Language
 from tarikh.model.problem import Place, Problem, has_errors, report
 from tarikh.model.stamp import Stamp
 from tarikh.publishing import opendata
 from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
-from tarikh.publishing.inputs import NOTHING, Inputs, Prints, Section, fingerprint, fingerprint_of, replanned
+from tarikh.publishing.inputs import (
+    NOTHING,
+    Inputs,
+    Prints,
+    Retold,
+    Section,
+    fingerprint,
+    fingerprint_of,
+    replanned,
+)
 from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.pagefind import PagefindError
 from tarikh.publishing.site import Prose, Site
@@ -256,8 +265,8 @@ def stage(
     made = recipe(checked, prose, theme)
     progress.step("planning")
     site = made.made(checked.chronology)
-    if same and (alone := _changed_alone(checked)) and looked() == Spoiled(last.left):
-        plan = replanned(indexing.without(last.sections), alone, site)
+    if same and (retold := _retold(checked)) and looked() == Spoiled(last.left):
+        plan = replanned(indexing.without(last.sections), retold, site)
     else:
         letters = fingerprint_of((made.theme.faces, made.catalogs))
         inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
@@ -289,7 +298,7 @@ def stage(
                 kept.add(staged.path)
             if staged.path in anew and anew[staged.path].kind == "found":
                 found[staged.path] = staged
-    _expect(paths - left.keys() | {path for path in dirty if not left[path].size})
+    _expect({*paths.difference(left), *[path for path in dirty if not left[path].size]})
     progress.step("indexing")
     try:
         indexed = indexing.stage(made.languages, plan.sections, found, left, last, output, later)
@@ -309,7 +318,9 @@ def stage(
     )
     indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
     kept |= indexes - {staged.path for staged in indexed.staged if staged.new}
-    return Made(checked, state, kept, {path: left[path] for path in paths | indexes})
+    for path in left.keys() - paths - indexes:
+        del left[path]
+    return Made(checked, state, kept, left)
 
 
 def _url(checked: Checked) -> str:
@@ -328,17 +339,17 @@ def _worker(site: Site, checked: Checked, made_with: bytes) -> Mapping[Address, 
     return {Address("worker", part=told.hex()): told}
 
 
-def _changed_alone(checked: Checked) -> dict[str, tuple[Outline, Prints]]:
-    """The changed events by id, where nothing has changed that other pages than their own show; else none."""
-    alone = {}
+def _retold(checked: Checked) -> Mapping[str, Retold]:
+    """The changed events by id, where nothing has changed that pages show which do not tell all of them; else none."""
+    retold = {}
     for path in checked.changed:
         if path not in checked.told or path not in checked.last.events:
             return {}
         event, before = checked.told[path], decode_known(checked.last.events[path])
-        if structs.replace(event.prints, whole=before.prints.whole) != before.prints:
+        if (languages := event.prints.retold(before.prints)) is None:
             return {}
-        alone[event.outline.id] = event.outline, event.prints
-    return alone
+        retold[event.outline.id] = event.prints, languages
+    return retold
 
 
 def _sound(sections: Mapping[str, Section], spoiled: Collection[str]) -> Mapping[str, Section]:

@@ -369,8 +369,8 @@ class Site(Struct, frozen=True):
     keep pages that were visited if it is `offline`. Faults of security are told to a contact, up to a day.
 
     `translations` are the languages that every text has to be in, beside that of its original. `previews` says
-    which events show as themselves where their address is shared: `all`, `major` ones, or `none`, and then no page has an
-    image. `search`: it can be searched.
+    which events show as themselves where their address is shared: `all`, `major` ones, or `none`, and then no page has
+    an image. `search`: it can be searched.
     """
 
     default_language: str

@@ -6,6 +6,7 @@ A text is a string in files of one language, and texts by language tag in those 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -195,7 +196,7 @@ class Documents(File[Text], Generic[Text], kw_only=True, frozen=True):
 
 def schema(kind: Any, address: str, told: Callable[[str], str]) -> Schema:
     """The JSON Schema (draft 2020-12) of a kind of file, such as `Events[str]`; `told` translates what fields are."""
-    (top,), definitions = msgspec.json.schema_components((kind,), ref_template="#/$defs/{name}")
+    (top,), definitions = _components(kind)
     plain = {name: name.partition("_")[0] for name in definitions}  # of Event_str_ and the like
     return {
         "$schema": DRAFT,
@@ -206,6 +207,11 @@ def schema(kind: Any, address: str, told: Callable[[str], str]) -> Schema:
             for name, definition in definitions.items()
         },
     }
+
+
+@cache
+def _components(kind: Any) -> tuple[tuple[Schema, ...], Mapping[str, Schema]]:
+    return msgspec.json.schema_components((kind,), ref_template="#/$defs/{name}")
 
 
 def _plain(schema: Any, names: Mapping[str, str], told: Callable[[str], str]) -> Any:

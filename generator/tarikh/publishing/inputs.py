@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import chain, pairwise
@@ -16,9 +16,9 @@ from typing import Any
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from tarikh.model.chronology import Event, Outline, Told
+from tarikh.model.chronology import Event, Told
 
 from . import found, opendata, sitemap, timelines
 from .address import LISTS, SITE_IMAGE, Address
@@ -41,7 +41,8 @@ def fingerprint_of(value: Any) -> bytes:
 
 class Prints(Struct, frozen=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
-    pages of its documents show besides, of when it was added and changed, of all.
+    pages of its documents show besides, of when it was added and changed, of all; and of all that it tells in each of
+    its languages.
     """
 
     cited: bytes
@@ -50,6 +51,16 @@ class Prints(Struct, frozen=True):
     quoted: bytes
     news: bytes
     whole: bytes
+    told: dict[str, bytes]
+
+    def told_in(self, language: str) -> bytes:
+        """That of what it tells in a language, from whichever of its own that is."""
+        return self.told.get(language, self.whole)
+
+    def retold(self, before: Prints) -> frozenset[str] | None:
+        """The languages in which it tells something else than before, if only what tells all of it has changed."""
+        same = structs.replace(self, whole=before.whole, told=before.told) == before
+        return frozenset(tag for tag, print in self.told.items() if print != before.told.get(tag)) if same else None
 
 
 def prints(event: Event) -> Prints:
@@ -57,9 +68,20 @@ def prints(event: Event) -> Prints:
     outline = replace(event.outline, added=None, changes=())
     facts = replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
-    return Prints(*map(fingerprint_of, (outline.extracts, facts, outline, quoted, news, event)))
+    beside = fingerprint_of(replace(event, text={}))
+    told = {tag: fingerprint(beside, fingerprint_of((text, event.is_stale(tag)))) for tag, text in event.text.items()}
+    return Prints(
+        cited=fingerprint_of(outline.extracts),
+        facts=fingerprint_of(facts),
+        face=fingerprint_of(outline),
+        quoted=fingerprint_of(quoted),
+        news=fingerprint_of(news),
+        whole=fingerprint_of(event),
+        told=told,
+    )
 
 
+Retold = tuple[Prints, Collection[str]]  # of an event, and the languages that it is told otherwise in
 Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
 
 
@@ -70,22 +92,32 @@ class Plan(Struct, frozen=True):
     anew: dict[str, Address]
 
 
-def replanned(sections: Mapping[str, Section], events: Mapping[str, tuple[Outline, Prints]], site: Site) -> Plan:
-    """A plan from the last one, where only what tells all of some events is another: their pages, open data, and what
-    search finds.
+def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], site: Site) -> Plan:
+    """A plan from the last one, where only what tells all of some events is another, in some languages: their pages,
+    open data, and what search finds.
     """
-    planned, anew = dict(sections), {}
-    section_of = {path: key for key, (_, pages) in sections.items() for path in pages}
-    for id, (outline, prints) in events.items():
-        of_data = opendata.files(site, opendata.part_of(site, id))
-        of_event = (Address("event", tag, id) for tag in outline.languages)
-        for address in chain(of_event, of_data, opendata.pages(site), site.found_in(id)):
-            path, key = address.path, section_of[address.path]
-            digest, pages = planned[key]
-            changed = fingerprint(pages[path], prints.whole)
-            planned[key] = fingerprint(digest, prints.whole), {**pages, path: changed}
-            anew[path] = address
+    anew, told = dict[str, Address](), defaultdict[str, bytes](bytes)
+    for id, (prints, languages) in events.items():
+        for address in _telling(id, languages, site):
+            anew[address.path] = address
+            told[address.path] += prints.whole
+    planned = dict(sections)
+    for key, (digest, pages) in sections.items():
+        if changed := sorted(pages.keys() & told.keys()):
+            retold = {path: fingerprint(pages[path], told.pop(path)) for path in changed}
+            planned[key] = fingerprint(digest, *retold.values()), {**pages, **retold}
+    assert not told, f"{min(told)} was planned before"
     return Plan(planned, anew)
+
+
+def _telling(id: str, languages: Collection[str], site: Site) -> Iterator[Address]:
+    """What tells all of an event in some languages, or in one of them to readers of others."""
+    own = site.chronology.event[id].languages
+    changed = {*languages, *(site.chronology.languages.keys() - own)}
+    yield from (Address("event", tag, id) for tag in own if tag in changed)
+    beside = chain(opendata.files(site, opendata.part_of(site, id)), site.found_in(id))
+    yield from (address for address in beside if address.language in ("", *changed))
+    yield from opendata.pages(site)
 
 
 class Inputs:
@@ -158,8 +190,8 @@ class Inputs:
         """Pages that are made of much the same: what they are called together, what of, and how each is found."""
         for address, print in self._singles():
             yield f"{address.kind} {address.language} {address.id}", print, partial(iter, [(address, print)])
-        for part, print in self._data.items():
-            yield f"data {part}", print, partial(self._files_of_data, part, print)
+        for part, prints in self._data.items():
+            yield f"data {part}", fingerprint(*prints.values()), partial(self._files_of_data, part, prints)
         long = timelines.is_long(self._chronology)
         for tag in self._chronology.languages:
             lists = self._site.edition(tag, tag).lists
@@ -167,7 +199,7 @@ class Inputs:
                 digest = self._list(lists if kind == "year" else self._calendars[0], kind, id)
                 yield f"{kind} {tag} {id}", digest, partial(self._pages_of_list, tag, lists, kind, id)
             for number, files in self._indexes.items():
-                digest = fingerprint(self._shared, *[self._record[id] for ids in files.values() for id in ids])
+                digest = fingerprint(self._shared, *[self._whole[id] for ids in files.values() for id in ids])
                 yield f"found {tag} {number}", digest, partial(self._files_of_found, tag, files)
             for before, ids, after in self._stretches(tag):
                 beside = self._beside(before, after)
@@ -188,7 +220,7 @@ class Inputs:
         entries = fingerprint(shared, self._entries)
         for address in opendata.files(self._site):
             yield address, entries
-        data = fingerprint(entries, *self._data.values())
+        data = fingerprint(entries, *[print for prints in self._data.values() for print in prints.values()])
         for address in opendata.pages(self._site):
             yield address, data
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
@@ -227,32 +259,29 @@ class Inputs:
 
     def _files_of_found(self, tag: str, files: Mapping[int, Sequence[str]]) -> Iterator[tuple[Address, bytes]]:
         for file, ids in files.items():
-            yield found.address(tag, file), fingerprint(self._shared, *[self._record[id] for id in ids])
-
-    @cached_property
-    def _record(self) -> Mapping[str, bytes]:
-        """What search knows of each event: all that it tells and names."""
-        return {id: prints.whole + self._named[id] for id, prints in self._events.items()}
+            yield found.address(tag, file), fingerprint(self._shared, *[self._whole[id] for id in ids])
 
     def _told_of(self, events: Iterable[Told]) -> bytes:
         """What feeds and calendars show of events."""
         return b"".join([part for it in events for part in (self._face[it.id], self._events[it.id].news)])
 
     @cached_property
-    def _data(self) -> Mapping[str, bytes]:
-        """What each part of open data tells: all of its events and of what they name, and which part is next."""
-        whole = self._whole
-        return {
-            part: fingerprint(
-                self._shared,
-                following.encode(),
-                *[whole[event.id] for event in opendata.shown(self._site, part)],
-            )
-            for part, following in opendata.followed(self._site)
-        }
+    def _data(self) -> Mapping[str, Mapping[str, bytes]]:
+        """What each part of open data tells in each language, and in all: of its events and of what they name, and
+        which part is next.
+        """
+        data = {}
+        for part, following in opendata.followed(self._site):
+            ids = [event.id for event in opendata.shown(self._site, part)]
+            beside = fingerprint(self._shared, following.encode(), *[self._held[id] for id in ids])
+            data[part] = {
+                language: fingerprint(beside, *[self._events[id].told_in(language) for id in ids])
+                for language in ("", *self._chronology.languages)
+            }
+        return data
 
-    def _files_of_data(self, part: str, print: bytes) -> Iterator[tuple[Address, bytes]]:
-        return ((address, print) for address in opendata.files(self._site, part))
+    def _files_of_data(self, part: str, prints: Mapping[str, bytes]) -> Iterator[tuple[Address, bytes]]:
+        return ((address, prints[address.language]) for address in opendata.files(self._site, part))
 
     def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
         """The events told in a language, in stretches that end where their own ids say so, with the event before and
@@ -288,13 +317,17 @@ class Inputs:
 
     @cached_property
     def _whole(self) -> Mapping[str, bytes]:
-        """All that an event tells, all that it names, and what is made of its pictures."""
-        told = {}
+        """All that an event tells, and what it holds."""
+        return {id: prints.whole + self._held[id] for id, prints in self._events.items()}
+
+    @cached_property
+    def _held(self) -> Mapping[str, bytes]:
+        """All that an event names, and what is made of its pictures."""
+        held = {}
         for event in self._chronology.events:
             pictures = [self._site.images[name] for name in event.image_files]
-            made = fingerprint_of(pictures) if pictures else NOTHING
-            told[event.id] = self._events[event.id].whole + self._named[event.id] + made
-        return told
+            held[event.id] = self._named[event.id] + (fingerprint_of(pictures) if pictures else NOTHING)
+        return held
 
     def _pages_of_list(self, tag: str, lists: Lists, kind: str, id: str) -> Iterator[tuple[Address, bytes]]:
         return ((Address(kind, tag, id, part), print) for part, print in self._parts(lists, kind, id).items())

@@ -7,8 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import chain, combinations, islice
+from functools import cache, cached_property, partial
+from itertools import combinations, islice
 from pathlib import Path
 
 from tarikh.model import prose
@@ -174,8 +174,8 @@ def check_images(listing: Listing, events: Collection[Told], context: Context) -
 
 
 def check_twins(events: Mapping[str, Told], context: Context) -> None:
-    """Warns of events, by the paths of their files, that may tell the same: titled alike, with an actor and the first
-    day in common.
+    """Warns of events, by the paths of their files, that may tell the same: titled alike in the first
+    language of both, with an actor and the first day in common.
     """
     together: dict[tuple[int, str], set[str]] = defaultdict(set)
     for path, event in events.items():
@@ -183,11 +183,11 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
             together[event.date.anchor, actor].add(path)
     groups = [sorted(paths) for paths in together.values() if len(paths) <= MOST_OF_A_DAY]
     pairs = {pair for paths in groups for pair in combinations(paths, 2)}
-    titles = {path: _letters(events[path]) for path in {*chain(*pairs)}}
+    letters = cache(lambda path, tag: _letters(events[path].text[tag].title))
     twins = defaultdict[str, list[str]](list)
     for one, other in sorted(pairs):
-        shared = titles[one].keys() & titles[other].keys()
-        if any(_are_alike(titles[one][tag], titles[other][tag]) for tag in shared):
+        tag = next((tag for tag in events[one].languages if tag in events[other].languages), "")
+        if tag and _are_alike(letters(one, tag), letters(other, tag)):
             twins[one].append(other)
             twins[other].append(one)
     for path, others in twins.items():
@@ -197,10 +197,10 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
         context.problem(Place(path), "near-duplicate", message, hint, True)
 
 
-def _letters(event: Told) -> dict[str, set[str]]:
-    """The groups of three letters in its titles, by language."""
-    titles = {tag: folded(text.title) for tag, text in event.text.items()}
-    return {tag: {it[at : at + 3] for at in range(len(it) - 2)} for tag, it in titles.items()}
+def _letters(title: str) -> set[str]:
+    """The groups of three letters in it."""
+    it = folded(title)
+    return {it[at : at + 3] for at in range(len(it) - 2)}
 
 
 def _are_alike(one: set[str], other: set[str]) -> bool:

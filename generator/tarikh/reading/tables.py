@@ -364,7 +364,8 @@ SITE = Record(
                     "none": "no page has an image",
                 },
             ),
-            "which events have a preview of their own where their address is shared, in each language: an image for messengers, and an answer for oEmbed",
+            "which events have a preview of their own where their address is shared, in each language: an image for"
+            " messengers, and an answer for oEmbed",
             required=False,
             empty="all",
             example="major",
