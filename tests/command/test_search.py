@@ -73,6 +73,7 @@ def test_it_is_said_what_to_do_where_there_is_no_pagefind(monkeypatch: pytest.Mo
     def version(package: str) -> str:
         raise PackageNotFoundError(package)
 
+    pagefind.made_with.cache_clear()
     monkeypatch.setattr(pagefind, "version", version)
     with pytest.raises(pagefind.PagefindError, match='"search: no"'):
         pagefind.made_with()
