@@ -33,7 +33,7 @@ def meanwhile(make: Callable[[], Result]) -> Callable[[], Result]:
 
     What fails there fails here. Elsewhere it is made when it is first waited for.
     """
-    if not _possible():
+    if not possible():
         return cache(make)
     context: Any = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
@@ -62,7 +62,7 @@ def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes:
 
     Without a number, there is one for every core.
     """
-    copies = min(processes or cores(), len(tasks)) - 1 if _possible() and len(tasks) <= MOST else 0
+    copies = min(processes or cores(), len(tasks)) - 1 if possible() and len(tasks) <= MOST else 0
     if copies < 1:
         yield from map(function, tasks)
         return
@@ -88,7 +88,8 @@ def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes:
         yield from results
 
 
-def _possible() -> bool:
+def possible() -> bool:
+    """Whether copies of this process can be made here and now."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from itertools import islice
 from typing import TypeVar
 
-from .copies import ENDED, cores
+from .copies import ENDED, cores, possible
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
 AHEAD = 3  # pieces for each process: one is being done, the next ones have come to it already
@@ -72,7 +72,7 @@ class Work:
 
     def _started(self) -> Executor:
         if self._own is None:
-            context = multiprocessing.get_context("spawn")  # the one way that all systems have
+            context = multiprocessing.get_context("fork" if possible() else "spawn")  # which all systems have
             self._own = ProcessPoolExecutor(self.asked or cores(), context, _begin)
         return self._own
 

@@ -57,6 +57,8 @@ class Address(Struct, frozen=True, order=True):
     @property
     def path(self) -> str:
         """The file below the output folder, with slashes."""
+        if self.kind in _FOLDERS:  # as most are
+            return self._page(f"{_FOLDERS[self.kind]}/{self.id}")
         match self.kind:
             case "chooser":
                 return "index.html"
@@ -93,12 +95,9 @@ class Address(Struct, frozen=True, order=True):
                 return f"{self.language}/{name}" if self.language else name
             case "oembed":
                 return f"{self.language}/oembed/{f'events/{self.id}' if self.id else 'timeline'}.json"
-            case "page":
-                stem = self.id
-            case kind if kind in _SINGLE:
-                stem = _SINGLE[kind]
-            case kind:
-                stem = f"{_FOLDERS[kind]}/{self.id}"
+        return self._page(self.id if self.kind == "page" else _SINGLE[self.kind])
+
+    def _page(self, stem: str) -> str:
         return f"{self.language}/{stem}.{self.part}.html" if self.part else f"{self.language}/{stem}.html"
 
     @property

@@ -46,6 +46,7 @@ class Edition:
         self._wanted = (say.language.tag, *say.language.fallback, chronology.site.default_language)
         self.card = cache(self._card)
         self.line = cache(self._line)
+        self.day = cache(self._day)
         self.source = cache(self._source)
         self.dot = cache(self._dot)
         self.year_name = cache(self._year_name)
@@ -125,7 +126,7 @@ class Edition:
         words = self.say.date(date)
         return When(words.first, words.others, date.html)
 
-    def day(self, day: datetime.date) -> When:
+    def _day(self, day: datetime.date) -> When:
         """A day on which editors did something."""
         return self.when(parse_date(day.isoformat()))
 

@@ -163,21 +163,29 @@ class Output(Struct, frozen=True):
     def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
-        `kept` are the files of the site that stand there already. What cannot be done is an OSError, as far as it
-        can be foreseen before anything changes.
+        `kept` are the files of the site that stand there already. Folders that are not there yet are moved as they
+        are. What cannot be done is an OSError, as far as it can be foreseen before anything changes.
         """
         site = {*kept, *staged}
         last = self._last_files()
         stale = {path for path in last - site if is_below(path)}
-        new = [path for path in sorted(staged) if not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")]
-        self._make_way(new, stale)
+        folders = sorted({path.partition("/")[0] for path in staged if "/" in path})
+        folders = [folder for folder in folders if not os.path.lexists(f"{self.target}/{folder}")]
+        in_folders = tuple(f"{folder}/" for folder in folders)
+        new = [
+            path
+            for path in sorted(staged)
+            if not path.startswith(in_folders) and not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")
+        ]
+        self._make_way([*folders, *new], stale)
         self._remember(last | site, last)
-        for path in new:
-            os.replace(f"{self.staging}/{path}", f"{self.target}/{path}")
+        for moved in (*folders, *new):
+            os.replace(f"{self.staging}/{moved}", f"{self.target}/{moved}")
         removed = self._remove(stale)
         self._remember(site, last | site)
         self.discard()
-        return Changes(len(new), len(site) - len(new), removed)
+        written = len(new) + sum(path.startswith(in_folders) for path in staged)
+        return Changes(written, len(site) - written, removed)
 
     def remember(self) -> None:
         """Nothing is left to do: the state stands where the next build looks for it."""
@@ -242,9 +250,10 @@ def _alike(new: str, old: str) -> bool:
 
 
 def _write(file: str, content: bytes) -> Stamp:
-    with open(file, "wb") as new:
-        new.write(content)
-        new.flush()
+    with open(file, "wb", buffering=0) as new:
+        left = memoryview(content)
+        while left:
+            left = left[new.write(left) :]
         return Stamp.of(os.fstat(new.fileno()))
 
 
