@@ -7,6 +7,8 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,16 @@ def killed(project: Path, moves: int) -> None:
     assert result.returncode == -9
 
 
+def working_in(folder: Path) -> list[str]:
+    """The processes that work in a folder, where the system tells (Linux)."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cwd"):
+        with suppress(OSError):  # it has ended meanwhile
+            if process.readlink() == folder:
+                found.append(process.parent.name)
+    return found
+
+
 def cold(project: Path) -> dict[str, bytes]:
     """The site of a project as a build from nothing makes it."""
     result = run_in(project, "tarikh", "build", "-o", "cold")
@@ -82,16 +94,23 @@ def test_an_edit_taken_back_after_a_killed_build_is_taken_back_everywhere(edited
     assert snapshot(edited / "output") == cold(edited)
 
 
-def test_a_build_that_is_killed_while_it_makes_pages_leaves_the_old_site(project_with_site: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_that_is_killed_while_it_makes_pages_leaves_the_old_site(project_with_site: Path, jobs: str) -> None:
     site, template = project_with_site / "output", project_with_site / "theme" / "templates" / "base.html"
     before = snapshot(site)
     template.write_text(template.read_text(encoding="utf-8") + "<!-- new -->", encoding="utf-8")
-    build = subprocess.Popen([sys.executable, "-m", "tarikh", "build"], cwd=project_with_site)
+    build = subprocess.Popen([sys.executable, "-m", "tarikh", "build", "-j", jobs], cwd=project_with_site)
     staging = project_with_site / ".output.tarikh" / "new"
     while len(list(staging.rglob("*.html"))) < 50:
         assert build.poll() is None, "the build was too fast for this test"
     build.kill()
     build.wait()
+    for _ in range(100):
+        if not working_in(project_with_site):
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("its processes have outlived it")
     assert snapshot(site) == before
     assert run_in(project_with_site, "tarikh", "build").returncode == 0
     assert snapshot(site) == cold(project_with_site) != before
