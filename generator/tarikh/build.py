@@ -579,8 +579,8 @@ def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Itera
 def _pages(
     addresses: Iterable[Address], site: Site, output: Target, source: Site | tuple[File, bytes]
 ) -> Iterator[pieces.Pages]:
-    """Pages in pieces: all lists of a language together, as they show the same events; then what quotes documents; then
-    images.
+    """Pages in pieces, those that take longest first: open data; all lists of a language together, as they show the
+    same events; then what else quotes documents, and images.
     """
     lists: dict[str, list[Address]] = defaultdict(list)
     quoting = {kind: defaultdict[str, list[Address]](list) for kind in AT_ONCE}
@@ -594,13 +594,19 @@ def _pages(
             quoting["document"][f"{address.kind} {address.id} {address.part}"].append(address)
         else:
             (drawn if address.kind == "share" else lists)[address.language].append(address)
-    for of_language in lists.values():
-        yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
-    for kind, at_once in AT_ONCE.items():
-        for some in chunks(quoting[kind].values(), at_once if source is not site else -(-at_once // HERE)):
+
+    def quote(kind: str) -> Iterator[pieces.Pages]:
+        at_once = AT_ONCE[kind] if source is not site else -(-AT_ONCE[kind] // HERE)
+        for some in chunks(quoting[kind].values(), at_once):
             together = tuple(address for of_one in some for address in of_one)
             ids = {id for address in together for id in _quoted(address, site)}
             yield pieces.Pages(source, output, together, dict.fromkeys(sorted(ids)))
+
+    yield from quote("data")
+    for of_language in lists.values():
+        yield pieces.Pages(source, output, tuple(of_language), {}, apart=source is not site)
+    yield from quote("document")
+    yield from quote("event")
     for of_language in drawn.values():
         for images in chunks(of_language, DRAWN_AT_ONCE):
             yield pieces.Pages(source, output, tuple(images), {})

@@ -177,7 +177,7 @@ class Inputs:
     def _maps(self, paths: Sequence[str]) -> Iterator[tuple[Address, bytes]]:
         """What tells search engines of all pages."""
         site_url = self._site.url.encode()
-        told = fingerprint(site_url, "\n".join(paths).encode())
+        told = fingerprint(site_url, "\n".join(sorted(paths)).encode())
         yield Address("robots"), fingerprint(site_url)
         yield Address("sitemap"), told
         number = Counter(path.partition("/")[0] for path in paths if path.endswith(".html"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
@@ -78,15 +77,18 @@ def sitemaps(site: Site) -> bytes:
 
 
 def sitemap(site: Site, address: Address) -> bytes:
-    """One part of the pages of a language, each with itself in every language that has it."""
+    """One part of the pages of a language, each with itself in every language that has it.
+
+    They are in the order of their addresses: an event of another date leaves all as it is.
+    """
     first = MOST_IN_ONE * (int(address.part or 1) - 1)
-    shown = islice(pages(site, address.language), first, first + MOST_IN_ONE)
+    shown = sorted((public(page.path), page) for page in pages(site, address.language))[first : first + MOST_IN_ONE]
     base, tag = _escaped(site.url), address.language
     link = '<xhtml:link rel="alternate" hreflang="{}" href="' + base + "{}"
     links = {it: link.format(it, it) for it in site.chronology.languages}
     lines = [_HEAD + f'<urlset {_XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n']
-    for page in shown:
-        rest = public(page.path).removeprefix(tag)  # addresses in other languages differ in their tag alone
+    for path, page in shown:
+        rest = path.removeprefix(tag)  # addresses in other languages differ in their tag alone
         lines.append(f"<url><loc>{base}{tag}{rest}</loc>")
         tags = spoken(site, page)
         lines += [f'{links[it]}{rest}"/>' for it in tags]
