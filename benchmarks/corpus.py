@@ -61,17 +61,17 @@ def main() -> int:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to write it; not there yet, or empty")
     parser.add_argument("--search", action="store_true", help="with search, which sites of other tools have not")
     parser.add_argument(
-        "--previews", choices=("all", "major", "none"), default="none", help="as in site.yaml; others have none"
+        "--link-previews", choices=("all", "major", "none"), default="none", help="as in site.yaml; others have none"
     )
     options = parser.parse_args()
     if options.folder.is_dir() and any(options.folder.iterdir()):
         print(f"{options.folder} is not empty", file=sys.stderr)
         return 1
-    write_project(options.events, options.folder, options.search, options.previews)
+    write_project(options.events, options.folder, options.search, options.link_previews)
     return 0
 
 
-def write_project(events: int, folder: Path, search: bool = False, previews: str = "none") -> None:
+def write_project(events: int, folder: Path, search: bool = False, link_previews: str = "none") -> None:
     """A project with everything but the theme, which stays the one beside this script."""
     content = folder / "content"
     lines: dict[str, list[str]] = defaultdict(list)
@@ -84,7 +84,7 @@ def write_project(events: int, folder: Path, search: bool = False, previews: str
         documents[id] = document
     omissions = [{"document": id, "from": document["title"], "reason": "heading"} for id, document in documents.items()]
     for name, held in {
-        "site": {**SITE, "search": "yes" if search else "no", "previews": previews},
+        "site": {**SITE, "search": "yes" if search else "no", "link_previews": link_previews},
         "topics": topics(),
         "actors": actors(),
         "places": places(),

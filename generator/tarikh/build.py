@@ -265,7 +265,7 @@ def stage(
     made = recipe(checked, prose, theme)
     progress.step("planning")
     site = made.made(checked.chronology)
-    if same and (retold := _retold(checked)) and looked() == Spoiled(last.left):
+    if same and (retold := _retold(checked)) is not None and looked() == Spoiled(last.left):
         plan = replanned(indexing.without(last.sections), retold, site)
     else:
         letters = fingerprint_of((made.theme.faces, made.catalogs))
@@ -339,16 +339,19 @@ def _worker(site: Site, checked: Checked, made_with: bytes) -> Mapping[Address, 
     return {Address("worker", part=told.hex()): told}
 
 
-def _retold(checked: Checked) -> Mapping[str, Retold]:
-    """The changed events by id, where nothing has changed that pages show which do not tell all of them; else none."""
+def _retold(checked: Checked) -> Mapping[str, Retold] | None:
+    """The events by id that tell something else now, if nothing has changed that pages show which do not tell all of
+    them.
+    """
     retold = {}
     for path in checked.changed:
         if path not in checked.told or path not in checked.last.events:
-            return {}
+            return None
         event, before = checked.told[path], decode_known(checked.last.events[path])
         if (languages := event.prints.retold(before.prints)) is None:
-            return {}
-        retold[event.outline.id] = event.prints, languages
+            return None
+        if event.prints != before.prints:  # else it has other warnings
+            retold[event.outline.id] = event.prints, languages
     return retold
 
 

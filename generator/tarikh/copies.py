@@ -1,7 +1,7 @@
 """Work shared with copies of this process, where the system makes them at once: what is in memory is there already.
 
 Copies are forks (POSIX). They are made on Linux only, and only while this process has one thread: elsewhere libraries
-of the system, or locks that other threads hold, may not survive it. Where there are none, all is done here.
+of the system, or locks that other threads hold, may not survive it. Where there are none, all of this is done here.
 """
 
 from __future__ import annotations

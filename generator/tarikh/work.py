@@ -75,7 +75,7 @@ class Work:
 
     def _started(self) -> Executor:
         if self._own is None:
-            context = multiprocessing.get_context("fork" if possible() else "spawn")  # which all systems have
+            context = multiprocessing.get_context("fork" if possible() else "spawn")  # all systems spawn
             self._own = ProcessPoolExecutor(self.asked or cores(), context, _begin)
         return self._own
 

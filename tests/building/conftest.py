@@ -23,7 +23,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         sys.path.pop(0)
     folder = tmp_path_factory.mktemp("corpus") / "project"
-    write_project(EVENTS, folder, previews="major", search=True)
+    write_project(EVENTS, folder, link_previews="major", search=True)
     for part in ("templates", "styles", "locale", "static", "workers", "faces"):
         shutil.copytree(ROOT / "theme" / part, folder / "theme" / part)
     shutil.copy(ROOT / "theme" / "world.json", folder / "theme")

@@ -71,6 +71,17 @@ def body(builds: Builds, dice: random.Random) -> None:
 
 
 @edit
+def original(builds: Builds, dice: random.Random) -> None:
+    """What all translations are older than then."""
+    file = an_event(builds, dice)
+    english, found, rest = file.read_text(encoding="utf-8").partition("\n  en:\n")
+    assert found
+    file.write_text(
+        english + found + rest.replace("body: |\n      ", f"body: |\n      {words(dice)} ", 1), encoding="utf-8"
+    )
+
+
+@edit
 def note(builds: Builds, dice: random.Random) -> None:
     rewrite(
         an_event(builds, dice),
@@ -158,6 +169,14 @@ def language(builds: Builds, dice: random.Random) -> None:
 
 
 @edit
+def order(builds: Builds, dice: random.Random) -> None:
+    file = builds.folder / "content" / "languages.yaml"
+    head, *languages = re.split(r"^(?=[a-z]+:$)", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    dice.shuffle(languages)
+    file.write_text(head + "".join(languages), encoding="utf-8")
+
+
+@edit
 def template(builds: Builds, dice: random.Random) -> None:
     element = r"<(p|h1|section|ul)\b"
     files = sorted((builds.folder / "theme" / "templates").rglob("*.html"))
@@ -233,6 +252,20 @@ def test_what_browsers_keep_is_renewed_by_any_edit(builds: Builds, name: str) ->
     after = builds.pages()
     assert after == builds.cold()
     assert after["service-worker.js"] != before
+
+
+def test_what_tells_an_event_in_a_language_that_it_lacks_follows_it(builds: Builds) -> None:
+    for name in ("untranslated", "original"):  # of the same event, as the dice fall alike
+        apply([(name, 7)], builds)
+        builds.build()
+    assert builds.pages() == builds.cold()
+
+
+def test_sitemaps_follow_the_language_of_those_who_speak_none(builds: Builds) -> None:
+    for name in ("untranslated", "order"):
+        apply([(name, 7)], builds)
+        builds.build()
+    assert builds.pages() == builds.cold()
 
 
 def test_the_page_that_searches_counts_what_it_leads_to(builds: Builds) -> None:

@@ -86,6 +86,15 @@ def test_a_build_that_is_killed_leaves_a_site_that_the_next_build_makes_whole(ed
     assert snapshot(edited / "output") == cold(edited) != before
 
 
+@pytest.mark.parametrize("moves", [0, 3, 8])
+def test_a_first_build_that_is_killed_while_it_moves_folders_is_made_whole_by_the_next(
+    project: Path, moves: int
+) -> None:
+    killed(project, moves)
+    assert run_in(project, "tarikh", "build").returncode == 0
+    assert snapshot(project / "output") == cold(project)
+
+
 @pytest.mark.parametrize("moves", [2, 10, 1000])
 def test_an_edit_taken_back_after_a_killed_build_is_taken_back_everywhere(edited: Path, moves: int) -> None:
     killed(edited, moves)

@@ -158,7 +158,7 @@ def test_all_builds_draw_the_same_images(built: Path, project: Path) -> None:
 @pytest.mark.parametrize("which", ["major", "none"])
 def test_a_site_can_have_fewer_previews(project: Path, tarikh: Callable[..., Run], which: str) -> None:
     with (project / "content" / "site.yaml").open("a", encoding="utf-8") as site:
-        site.write(f"previews: {which}\n")
+        site.write(f"link_previews: {which}\n")
     assert tarikh("build").returncode == 0
     events = (project / "content" / "events").rglob("*.yaml")
     major = [file.stem for file in events if "\nimportance: major" in file.read_text(encoding="utf-8")]

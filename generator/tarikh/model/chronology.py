@@ -368,7 +368,7 @@ class Site(Struct, frozen=True):
     """What `site.yaml` says: names and addresses. `url` ends in a slash; `source` is where files are edited. Browsers
     keep pages that were visited if it is `offline`. Faults of security are told to a contact, up to a day.
 
-    `translations` are the languages that every text has to be in, beside that of its original. `previews` says
+    `translations` are the languages that every text has to be in, beside that of its original. `link_previews` says
     which events show as themselves where their address is shared: `all`, `major` ones, or `none`, and then no page has
     an image. `search`: it can be searched.
     """
@@ -382,7 +382,7 @@ class Site(Struct, frozen=True):
     name: Texts
     title: Texts
     tagline: Texts
-    previews: str = "all"
+    link_previews: str = "all"
     search: bool = True
     offline: bool = False
     security_contact: str = ""
@@ -390,7 +390,7 @@ class Site(Struct, frozen=True):
 
     def previewed(self, event: Told) -> bool:
         """Whether an event has an image for messengers and an answer for oEmbed of its own."""
-        return self.previews == "all" or (self.previews == "major" and event.importance == "major")
+        return self.link_previews == "all" or (self.link_previews == "major" and event.importance == "major")
 
 
 class Related(Struct, frozen=True):

@@ -79,7 +79,7 @@ class Edition:
     def share_image(self, address: Address) -> Address | None:
         """The image that messengers show with a page: an event's own, or else that of the site."""
         site = self.chronology.site
-        if site.previews == "none":
+        if site.link_previews == "none":
             return None
         own = address.kind == "event" and site.previewed(self.chronology.event[address.id])
         return Address("share", self.say.language.tag, address.id if own else SITE_IMAGE)

@@ -111,7 +111,7 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], sit
 
 
 def _telling(id: str, languages: Collection[str], site: Site) -> Iterator[Address]:
-    """What tells all of an event in some languages, or in one of them to readers of others."""
+    """What tells all of an event in some languages, and what tells it to readers of languages that it lacks."""
     own = site.chronology.event[id].languages
     changed = {*languages, *(site.chronology.languages.keys() - own)}
     yield from (Address("event", tag, id) for tag in own if tag in changed)
@@ -176,8 +176,9 @@ class Inputs:
 
     def _maps(self, paths: Sequence[str]) -> Iterator[tuple[Address, bytes]]:
         """What tells search engines of all pages."""
-        site_url = self._site.url.encode()
-        told = fingerprint(site_url, "\n".join(sorted(paths)).encode())
+        chronology, site_url = self._chronology, self._site.url.encode()
+        languages = fingerprint_of((list(chronology.languages), chronology.site.default_language))
+        told = fingerprint(site_url, languages, "\n".join(sorted(paths)).encode())
         yield Address("robots"), fingerprint(site_url)
         yield Address("sitemap"), told
         number = Counter(path.partition("/")[0] for path in paths if path.endswith(".html"))
@@ -242,7 +243,7 @@ class Inputs:
             if self._site.offline:
                 yield Address("offline", tag), shared
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
-            if chronology.site.previews != "none":
+            if chronology.site.link_previews != "none":
                 yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
             if timelines.is_long(chronology):
                 yield Address("names", tag), entries

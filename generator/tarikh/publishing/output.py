@@ -163,13 +163,16 @@ class Output(Struct, frozen=True):
     def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
-        `kept` are the files of the site that stand there already. Folders that are not there yet are moved as they
-        are. What cannot be done is an OSError, as far as it can be foreseen before anything changes.
+        `kept` are the files of the site that stand there already. Folders that are not there yet are moved with all
+        that they hold, unless those of the target are given other rights. What cannot be done is an OSError, as far
+        as it can be foreseen before anything changes.
         """
         site = {*kept, *staged}
         last = self._last_files()
         stale = {path for path in last - site if is_below(path)}
         folders = sorted({path.partition("/")[0] for path in staged if "/" in path})
+        if not _alike_in_rights(self.staging, self.target):
+            folders = []
         folders = [folder for folder in folders if not os.path.lexists(f"{self.target}/{folder}")]
         in_folders = tuple(f"{folder}/" for folder in folders)
         new = [
@@ -243,6 +246,15 @@ def _same(file: str, content: bytes) -> Stamp | None:
             return Stamp.of(status) if stored.read() == content else None
     except OSError:
         return None
+
+
+def _alike_in_rights(new: Path, old: Path) -> bool:
+    """Whether folders have the same owner, group and mode, as what is made in them will have; or one is not there."""
+    try:
+        one, other = new.stat(), old.stat()
+    except FileNotFoundError:
+        return True
+    return (one.st_uid, one.st_gid, one.st_mode) == (other.st_uid, other.st_gid, other.st_mode)
 
 
 def _alike(new: str, old: str) -> bool:

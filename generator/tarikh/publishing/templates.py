@@ -56,6 +56,9 @@ class _Once:
             kept[id(view)] = view, macro(view)  # the view is kept, so that no other can have its id
         return kept[id(view)][1]
 
+    def forget(self) -> None:
+        self._kept.clear()
+
 
 def sources(folder: Path) -> dict[str, str]:
     """The templates of a theme folder by their names."""
@@ -80,6 +83,7 @@ class Templates:
         self._assets = assets or {}
         self._loader = DictLoader(sources)
         self._environments: dict[str, Environment] = {}
+        self._once = _Once()
 
     def render(self, name: str, say: Speaker, **views: object) -> bytes:
         """The page that a template makes of views, as UTF-8. Raises ThemeError."""
@@ -106,8 +110,7 @@ class Templates:
 
     def forget(self) -> None:
         """Lets go of what was rendered once."""
-        for environment in self._environments.values():
-            environment.globals["once"] = _Once()
+        self._once.forget()
 
     def fragment(self, source: str, say: Speaker, **views: object) -> str:
         """What a piece of template makes of views, with the macros of the theme at hand."""
@@ -130,7 +133,7 @@ class Templates:
             say.gettext, say.ngettext, newstyle=False, pgettext=say.pgettext
         )
         environment.globals["_"] = say.gettext  # Jinja's own wants the context
-        environment.globals["once"] = _Once()
+        environment.globals["once"] = self._once
         environment.globals["asset"] = lambda path: self._assets.get(
             path, ""
         )  # what a file of the theme is asked for by

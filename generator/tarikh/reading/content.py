@@ -186,7 +186,8 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
     letters = cache(lambda path, tag: _letters(events[path].text[tag].title))
     twins = defaultdict[str, list[str]](list)
     for one, other in sorted(pairs):
-        tag = next((tag for tag in events[one].languages if tag in events[other].languages), "")
+        both = {*events[one].languages} & {*events[other].languages}
+        tag = next((tag for tag in context.known["language"] if tag in both), "")
         if tag and _are_alike(letters(one, tag), letters(other, tag)):
             twins[one].append(other)
             twins[other].append(one)

@@ -355,13 +355,13 @@ SITE = Record(
             example="2027-12-31",
         ),
         Field(
-            "previews",
+            "link_previews",
             Choice(
                 ("all", "major", "none"),
                 {
                     "all": "every event has one, as where nothing is said",
                     "major": "major events have one, all other pages show the image of the site",
-                    "none": "no page has an image",
+                    "none": "no event has one, and no page has an image",
                 },
             ),
             "which events have a preview of their own where their address is shared, in each language: an image for"
