@@ -2,8 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than there are cores: builds and browsers are waited for.
-WORKERS = $(shell $(BIN)/python -c 'import os; print(os.cpu_count() + 1)')
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -36,7 +34,7 @@ gallery: $(VENV)/.site ## every component of the theme, in every language and sc
 	@$(BIN)/python theme/gallery .preview/gallery
 
 test: lint ## the whole test suite, browser tests included
-	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
+	@CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n logical --dist worksteal $(PYTEST)
 
 lint: $(VENV)/.test ## style and types
 	@$(BIN)/ruff check .
