@@ -170,10 +170,7 @@ class Output(Struct, frozen=True):
         site = {*kept, *staged}
         last = self._last_files()
         stale = {path for path in last - site if is_below(path)}
-        folders = sorted({path.partition("/")[0] for path in staged if "/" in path})
-        if not _alike_in_rights(self.staging, self.target):
-            folders = []
-        folders = [folder for folder in folders if not os.path.lexists(f"{self.target}/{folder}")]
+        folders = self._new_folders(staged)
         in_folders = tuple(f"{folder}/" for folder in folders)
         new = [
             path
@@ -195,6 +192,13 @@ class Output(Struct, frozen=True):
 
     def discard(self) -> None:
         shutil.rmtree(self.staging.parent, ignore_errors=True)
+
+    def _new_folders(self, staged: Collection[str]) -> list[str]:
+        """The folders that the target lacks; none if it gives its own other rights than those have that are staged."""
+        if not _alike_in_rights(self.staging, self.target):
+            return []
+        folders = {path.partition("/")[0] for path in staged if "/" in path}
+        return [folder for folder in sorted(folders) if not os.path.lexists(f"{self.target}/{folder}")]
 
     def _make_way(self, staged: Collection[str], stale: set[str]) -> None:
         """Makes folders; removes old files where a folder has to stand, and old folders where a file has to."""
