@@ -118,7 +118,7 @@ class EventText(Struct, frozen=True):
         return _fingerprint(self.title, self.summary, self.body, self.dating, self.note)
 
 
-class Extract(Struct, frozen=True):
+class Extract(Struct, frozen=True, array_like=True):
     """Where a passage stands in a document: as `Passage` has it."""
 
     document: str
@@ -126,8 +126,7 @@ class Extract(Struct, frozen=True):
     words: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True, array_like=True):
     """What is known of an event without any of its texts. `original` is the language that the others translate."""
 
     id: str
@@ -140,10 +139,15 @@ class _Known:
     original: str
 
 
-class _Told(_Known):
+class _Told:
     """What events and their outlines tell in the same words."""
 
     __slots__ = ()
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    status: str
+    importance: str
     languages: tuple[str, ...]
     differs: bool
     extracts: tuple[Extract, ...]
@@ -186,8 +190,7 @@ class _Told(_Known):
         return min(extract.line for extract in self.extracts if extract.document == document)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline(_Told):
+class Outline(_Known, _Told, frozen=True, array_like=True):
     """What every page may show of an event: all but what only its own page and those of its documents do.
 
     `languages` are those that it is told in; `headings` what lists say in each, encoded, as few of many are asked for.
@@ -208,8 +211,7 @@ class Outline(_Told):
         return _headings.decode(self.headings)
 
 
-@dataclass(frozen=True, slots=True)
-class Event(_Told):
+class Event(_Known, _Told, frozen=True):
     """Something that happened, is said to have happened, or is expected to. `path` is its file."""
 
     text: Mapping[str, EventText]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import chain, pairwise
 from typing import Any
@@ -39,7 +38,7 @@ def fingerprint_of(value: Any) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=8).digest()
 
 
-class Prints(Struct, frozen=True):
+class Prints(Struct, frozen=True, array_like=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
     pages of its documents show besides, of when it was added and changed, of all; and of all that it tells in each of
     its languages.
@@ -65,10 +64,10 @@ class Prints(Struct, frozen=True):
 
 def prints(event: Event) -> Prints:
     news = event.added, event.changes
-    outline = replace(event.outline, added=None, changes=())
-    facts = replace(outline, headings=b"", extracts=())
+    outline = structs.replace(event.outline, added=None, changes=())
+    facts = structs.replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
-    beside = fingerprint_of(replace(event, text={}))
+    beside = fingerprint_of(structs.replace(event, text={}))
     told = {tag: fingerprint(beside, fingerprint_of((text, event.is_stale(tag)))) for tag, text in event.text.items()}
     return Prints(
         cited=fingerprint_of(outline.extracts),
@@ -98,7 +97,7 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], sit
     """
     anew, told = dict[str, Address](), defaultdict[str, bytes](bytes)
     for id, (prints, languages) in events.items():
-        for address in _telling(id, languages, site):
+        for address in chain(telling(id, languages, site), opendata.pages(site)):
             anew[address.path] = address
             told[address.path] += prints.whole
     planned = dict(sections)
@@ -110,14 +109,13 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], sit
     return Plan(planned, anew)
 
 
-def _telling(id: str, languages: Collection[str], site: Site) -> Iterator[Address]:
+def telling(id: str, languages: Collection[str], site: Site) -> Iterator[Address]:
     """What tells all of an event in some languages, and what tells it to readers of languages that it lacks."""
     own = site.chronology.event[id].languages
     changed = {*languages, *(site.chronology.languages.keys() - own)}
     yield from (Address("event", tag, id) for tag in own if tag in changed)
     beside = chain(opendata.files(site, opendata.part_of(site, id)), site.found_in(id))
     yield from (address for address in beside if address.language in ("", *changed))
-    yield from opendata.pages(site)
 
 
 class Inputs:
