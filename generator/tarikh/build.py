@@ -531,12 +531,8 @@ def _related(
             continue  # the facts are the same in both
         for version in versions:
             stale |= {version.outline.id, *chronology.around(version.outline)}
-    return {
-        event.id: last.near[event.id]
-        if event.id in last.near and event.id not in stale
-        else chronology.nearest(event.id)
-        for event in chronology.events
-    }
+    known_still = {id: near for id, near in last.near.items() if id in chronology.event and id not in stale}
+    return {**known_still, **{id: chronology.nearest(id) for id in chronology.event if id not in known_still}}
 
 
 def _certain(checked: Checked, site: Site, work: Work) -> dict[str, Address]:
