@@ -208,7 +208,7 @@ class Outline(_Known, _Told, frozen=True, array_like=True):
 
     @property
     def text(self) -> Mapping[str, Heading]:
-        return _headings.decode(self.headings)
+        return _told(self.headings)
 
 
 class Event(_Known, _Told, frozen=True):
@@ -276,7 +276,7 @@ class Event(_Known, _Told, frozen=True):
         )
 
 
-_headings = Decoder(dict[str, Heading])
+_told = lru_cache(maxsize=1024)(Decoder(dict[str, Heading]).decode)  # pages in all languages follow each other
 
 Told = Event | Outline  # as lists show it, it makes no difference which
 
