@@ -396,7 +396,8 @@ def publish(made: Made, output: Target, last: State, progress: Progress) -> Chan
     """
     progress.step("publishing")
     staged = output.staged()
-    _expect(set(made.state.paths()) - staged - made.kept)
+    if made.left is not None:
+        _expect(set(made.state.paths()) - staged - made.kept)
     changed = made.left is not None or made.state != last
     if changed:
         output.state.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from typing import NamedTuple
 
 
@@ -32,8 +31,11 @@ def stamps_below(root: str, strange: Callable[[str], object]) -> dict[str, Stamp
             continue  # what cannot be listed is missed where it is needed
         for entry in entries:
             if entry.is_file(follow_symlinks=False):
-                with suppress(FileNotFoundError):  # it has gone since
-                    found[entry.path] = Stamp.of(entry.stat())
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # it has gone since
+                found[entry.path] = Stamp(status.st_size, status.st_mtime_ns)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             else:

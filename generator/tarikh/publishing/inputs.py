@@ -355,16 +355,16 @@ class Inputs:
         """A part of a list: its events and what it leads to; on the first, what counts and pictures show."""
         shown = lists.shown(kind, id, part)
         told = [self._shared, self._entry.get((kind, id), NOTHING), self._nav(lists, kind, id, part)]
-        told += (self._face[event.id] for event in shown)
+        told += [self._face[event.id] for event in shown]
         if kind == "index":
             return fingerprint(*told, self._entries)
         if kind in ("document", "disagreements"):
-            told += (self._events[event.id].quoted for event in shown)
+            told += [self._events[event.id].quoted for event in shown]
         if kind == "document":
             told.append(fingerprint_of(len(lists.listed(kind, id))))
         if not part:
             told += (self._lanes, self._actors if kind == "actor" else NOTHING)
-            told += (self._events[event.id].facts for event in lists.listed(kind, id))
+            told += [self._events[event.id].facts for event in lists.listed(kind, id)]
         if part or kind == "year":
             told.append(
                 fingerprint_of([self._elsewhere(it, kind, id, shown[0]) for it in self._calendars if it != lists])

@@ -13,7 +13,7 @@ import msgspec
 from filelock import FileLock
 from msgspec import Struct, field
 
-from tarikh.model.stamp import Stamp, stamps_below
+from tarikh.model.stamp import Stamp
 
 PATIENCE = 1.0  # seconds
 
@@ -126,9 +126,8 @@ class Output(Struct, frozen=True):
 
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
         """The files that do not stand in the target as they were left there."""
-        root = f"{self.target}{os.sep}"
-        found = stamps_below(root, lambda link: None)
-        return {path for path, stamp in left.items() if found.get(root + path.replace("/", os.sep)) != stamp}
+        root = f"{self.target}/"
+        return {path for path, stamp in left.items() if not _is_left(root + path, stamp)}
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file, named by its path below the target, unless it stands there already."""
@@ -174,11 +173,13 @@ class Output(Struct, frozen=True):
             if not path.startswith(in_folders) and not _alike(f"{self.staging}/{path}", f"{self.target}/{path}")
         ]
         self._make_way([*folders, *new], stale)
-        self._remember(last | site, last)
+        if not site <= last:
+            self._remember(last | site)
         for moved in (*folders, *new):
             os.replace(f"{self.staging}/{moved}", f"{self.target}/{moved}")
         removed = self._remove(stale)
-        self._remember(site, last | site)
+        if site != last:
+            self._remember(site)
         self.discard()
         written = len(new) + sum(path.startswith(in_folders) for path in staged)
         return Changes(written, len(site) - written, removed)
@@ -210,11 +211,10 @@ class Output(Struct, frozen=True):
             if not os.access(self.target / folder, os.W_OK | os.X_OK):
                 raise PermissionError(f"{self.target / folder} cannot be written")
 
-    def _remember(self, files: set[str], last: set[str]) -> None:
-        if files != last:
-            new = self._manifest.with_suffix(".new")
-            new.write_bytes(msgspec.json.encode(files))
-            new.replace(self._manifest)
+    def _remember(self, files: set[str]) -> None:
+        new = self._manifest.with_suffix(".new")
+        new.write_bytes(msgspec.json.encode(files))
+        new.replace(self._manifest)
 
     def _last_files(self) -> set[str]:
         try:
@@ -246,6 +246,16 @@ def _stage(target: str, staging: str, path: str, content: bytes) -> Staged:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         return Staged(path, _write(file, content), True)
+
+
+def _is_left(file: str, stamp: Stamp) -> bool:
+    """Whether a file is there as it was left."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return False
+    size, changed = stamp
+    return status.st_mtime_ns == changed and status.st_size == size and stat.S_ISREG(status.st_mode)
 
 
 def _same(file: str, content: bytes) -> Stamp | None:
