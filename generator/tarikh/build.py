@@ -12,8 +12,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from tarikh.publishing.inputs import (
     fingerprint,
     fingerprint_of,
     replanned,
+    telling,
 )
 from tarikh.publishing.output import Changes, Output, Staged
 from tarikh.publishing.pagefind import PagefindError
@@ -47,7 +49,7 @@ from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path,
 from tarikh.speaking.speaker import is_known_locale
 
 from . import indexing, pieces
-from .copies import shared
+from .copies import beside, possible, shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .shelf import Shelf
@@ -265,39 +267,46 @@ def stage(
     made = recipe(checked, prose, theme)
     progress.step("planning")
     site = made.made(checked.chronology)
-    if same and (retold := _retold(checked)) is not None and looked() == Spoiled(last.left):
-        plan = replanned(indexing.without(last.sections), retold, site)
-    else:
-        letters = fingerprint_of((made.theme.faces, made.catalogs))
-        inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
-        plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
-    worker = _worker(site, checked, made_with)
-    anew = {**plan.anew, **{address.path: address for address in worker}}
-    images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
-    files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
-    sections = {
-        **plan.sections,
-        "files": (NOTHING, files),
-        "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
-    }
-    pages = [path for _, of_section in sections.values() for path in of_section]
-    paths = set(pages) if anew.keys() <= set(last.paths()) else _distinct(pages)
-    left = load_left(output.left)[1] if looked().left == last.left else {}
-    for path in looked().paths:
-        left.pop(path, None)
-    dirty = _dirty(last.sections, sections, left)
-    kept, found = paths - dirty, dict[str, Staged]()
-    progress.step("making pages", len(dirty))
-    telling = {address.path for address in opendata.pages(site)}  # how large other files are
-    for some in (dirty - telling, dirty & telling):
-        site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
-        for staged in _make(some, anew, images, site, made, checked, output, work):
-            progress.advance(1)
-            left[staged.path] = staged.stamp
-            if not staged.new:
-                kept.add(staged.path)
-            if staged.path in anew and anew[staged.path].kind == "found":
-                found[staged.path] = staged
+    retold = _retold(checked) if same and looked() == Spoiled(last.left) else None
+    early = _certain(checked, site, work) if same and retold is None else {}
+    with (
+        beside(lambda: list(_make_here(early.values(), site, checked, output, 1)))
+        if early
+        else nullcontext(list) as begun
+    ):
+        if retold is not None:
+            plan = replanned(indexing.without(last.sections), retold, site)
+        else:
+            letters = fingerprint_of((made.theme.faces, made.catalogs))
+            inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
+            plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
+        worker = _worker(site, checked, made_with)
+        anew = {**plan.anew, **{address.path: address for address in worker}}
+        images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
+        files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
+        sections = {
+            **plan.sections,
+            "files": (NOTHING, files),
+            "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
+        }
+        pages = [path for _, of_section in sections.values() for path in of_section]
+        paths = set(pages) if anew.keys() <= set(last.paths()) else _distinct(pages)
+        left = load_left(output.left)[1] if looked().left == last.left else {}
+        for path in looked().paths:
+            left.pop(path, None)
+        dirty = _dirty(last.sections, sections, left) | early.keys()
+        kept, found = paths - dirty, dict[str, Staged]()
+        progress.step("making pages", len(dirty))
+        telling = {address.path for address in opendata.pages(site)}  # how large other files are
+        for some, others in ((dirty - telling - early.keys(), begun), (dirty & telling, list)):
+            site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
+            for staged in _both(_make(some, anew, images, site, made, checked, output, work), others):
+                progress.advance(1)
+                left[staged.path] = staged.stamp
+                if not staged.new:
+                    kept.add(staged.path)
+                if staged.path in anew and anew[staged.path].kind == "found":
+                    found[staged.path] = staged
     _expect({*paths.difference(left), *[path for path in dirty if not left[path].size]})
     progress.step("indexing")
     try:
@@ -522,12 +531,24 @@ def _related(
             continue  # the facts are the same in both
         for version in versions:
             stale |= {version.outline.id, *chronology.around(version.outline)}
-    return {
-        event.id: last.near[event.id]
-        if event.id in last.near and event.id not in stale
-        else chronology.nearest(event.id)
-        for event in chronology.events
-    }
+    known_still = {id: near for id, near in last.near.items() if id in chronology.event and id not in stale}
+    return {**known_still, **{id: chronology.nearest(id) for id in chronology.event if id not in known_still}}
+
+
+def _certain(checked: Checked, site: Site, work: Work) -> dict[str, Address]:
+    """What tells all of the few events that tell something else now, by path: it is certain to be made, whatever the
+    plan says of other pages. Nothing where there are no copies of this process to make it.
+    """
+    ids = [checked.told[path].outline.id for path in sorted(checked.changed) if path in checked.told]
+    if not possible() or work.asked == 1 or work.spreads(len(ids) * len(site.chronology.languages)):
+        return {}
+    return {it.path: it for id in ids for it in telling(id, site.chronology.languages, site)}
+
+
+def _both(made: Iterable[Staged], others: Callable[[], Iterable[Staged]]) -> Iterator[Staged]:
+    """What is made here, then what is waited for."""
+    yield from made
+    yield from others()
 
 
 def _make(
@@ -541,11 +562,6 @@ def _make(
     work: Work,
 ) -> Iterator[Staged]:
     """Makes what is dirty: here, or in pieces that other processes can do."""
-
-    def read(piece: pieces.Pages) -> pieces.Pages:
-        return structs.replace(piece, whole={id: checked.whole(id, shelf) for id in piece.whole})
-
-    shelf = Shelf(output.shelf, checked.last.shelved)
     addresses = [address for path, address in pages.items() if path in dirty]
     elsewhere = work.spreads(len(addresses))
     rest = [address for address in addresses if elsewhere and address.kind not in ONLY_HERE]
@@ -556,19 +572,35 @@ def _make(
         handle = (output.recipe, fingerprint(encoded))
         del encoded
         try:
-            for made in work.each(pieces.make_pages, map(read, _pages(rest, site, output, handle))):
+            for made in work.each(
+                pieces.make_pages, map(partial(_filled, checked, output), _pages(rest, site, output, handle))
+            ):
                 yield from made
         finally:
             output.recipe.unlink(missing_ok=True)
-    if here:
-        site.templates.prepare(next(iter(site.speakers.values())))
-    few = list(_pages(here, site, output, site))
-    for made in shared(lambda piece: pieces.make_pages(read(piece)), few, work.asked):
-        yield from made
+    yield from _make_here(here, site, checked, output, work.asked)
     for name in sorted({name for path, name in images.items() if path in dirty}):
         yield from _pictures(checked.project.content / "images" / name, recipe.images[name], output)
     if STYLE in dirty:
         yield output.stage(STYLE, recipe.theme.stylesheet)
+
+
+def _make_here(
+    addresses: Collection[Address], site: Site, checked: Checked, output: Target, processes: int
+) -> Iterator[Staged]:
+    """Makes pages without sending anything anywhere, in as many copies of this process, or one a core if it is 0."""
+    if not addresses:
+        return
+    site.templates.prepare(next(iter(site.speakers.values())))
+    few = list(_pages(addresses, site, output, site))
+    for made in shared(lambda piece: pieces.make_pages(_filled(checked, output, piece)), few, processes):
+        yield from made
+
+
+def _filled(checked: Checked, output: Target, piece: pieces.Pages) -> pieces.Pages:
+    """A piece of work with all that its events say."""
+    shelf = Shelf(output.shelf, checked.last.shelved)
+    return structs.replace(piece, whole={id: checked.whole(id, shelf) for id in piece.whole})
 
 
 def _pictures(image: Path, variants: Iterable[Variant], output: Target) -> Iterator[Staged]:

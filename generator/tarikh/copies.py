@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -55,6 +55,16 @@ def meanwhile(make: Callable[[], Result]) -> Callable[[], Result]:
         return result
 
     return wait
+
+
+@contextmanager
+def beside(make: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """The same, and it is waited for in the end, whatever happens: a copy must not outlive what it works for."""
+    wait = meanwhile(make)
+    try:
+        yield wait
+    finally:
+        wait()
 
 
 def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes: int = 0) -> Iterator[Result]:

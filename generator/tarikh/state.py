@@ -36,7 +36,7 @@ _HEAD = len(_MAGIC) + 64  # bytes: with the digests of the tool and of what foll
 _left = msgspec.msgpack.Decoder(dict[str, Stamp])
 
 
-class KnownEvent(Struct, frozen=True):
+class KnownEvent(Struct, frozen=True, array_like=True):
     """What a file of an event held when it was read, without what only its own pages show."""
 
     outline: Outline

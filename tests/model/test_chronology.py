@@ -1,9 +1,8 @@
 """The chronology's ways from event to event, on five small events."""
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from tarikh.model.chronology import AROUND, MOST_RELATED, Account, Actor, Chronology, Event, EventText, Passage, Site
 from tarikh.model.date import parse_date

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from builds import checked
 from tarikh.model.chronology import Chronology
@@ -68,7 +69,7 @@ def chronology(events: int, major: int) -> Chronology:
     from datetime import date
 
     made = (
-        replace(
+        structs.replace(
             one,
             id=f"e{at}",
             date=parse_date(date.fromordinal(first + at).isoformat()),
@@ -76,7 +77,7 @@ def chronology(events: int, major: int) -> Chronology:
         )
         for at in range(events)
     )
-    return replace(whole, events=tuple(made))
+    return dataclasses.replace(whole, events=tuple(made))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import chain
 from math import log2
@@ -118,7 +118,7 @@ class EventText(Struct, frozen=True):
         return _fingerprint(self.title, self.summary, self.body, self.dating, self.note)
 
 
-class Extract(Struct, frozen=True):
+class Extract(Struct, frozen=True, array_like=True):
     """Where a passage stands in a document: as `Passage` has it."""
 
     document: str
@@ -126,8 +126,7 @@ class Extract(Struct, frozen=True):
     words: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True, array_like=True):
     """What is known of an event without any of its texts. `original` is the language that the others translate."""
 
     id: str
@@ -140,10 +139,15 @@ class _Known:
     original: str
 
 
-class _Told(_Known):
+class _Told:
     """What events and their outlines tell in the same words."""
 
     __slots__ = ()
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    status: str
+    importance: str
     languages: tuple[str, ...]
     differs: bool
     extracts: tuple[Extract, ...]
@@ -186,8 +190,7 @@ class _Told(_Known):
         return min(extract.line for extract in self.extracts if extract.document == document)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline(_Told):
+class Outline(_Known, _Told, frozen=True, array_like=True):
     """What every page may show of an event: all but what only its own page and those of its documents do.
 
     `languages` are those that it is told in; `headings` what lists say in each, encoded, as few of many are asked for.
@@ -205,11 +208,10 @@ class Outline(_Told):
 
     @property
     def text(self) -> Mapping[str, Heading]:
-        return _headings.decode(self.headings)
+        return _told(self.headings)
 
 
-@dataclass(frozen=True, slots=True)
-class Event(_Told):
+class Event(_Known, _Told, frozen=True):
     """Something that happened, is said to have happened, or is expected to. `path` is its file."""
 
     text: Mapping[str, EventText]
@@ -274,7 +276,7 @@ class Event(_Told):
         )
 
 
-_headings = Decoder(dict[str, Heading])
+_told = lru_cache(maxsize=1024)(Decoder(dict[str, Heading]).decode)  # pages in all languages follow each other
 
 Told = Event | Outline  # as lists show it, it makes no difference which
 
@@ -518,7 +520,7 @@ class Chronology:
         for listed, at, weight in self._lists(event):
             share = round(weight * 2 ** (30 - _rarity(len(listed)) / 4))
             for other in listed[max(0, at - AROUND) : at + AROUND + 1]:
-                score[other] += share
+                score[other.id] += share
         score.pop(id, None)
         least = sorted(score.values())[-MOST_RELATED:][:1]
         among = [other for other, share in score.items() if share >= least[0]] if least else []
@@ -540,38 +542,48 @@ class Chronology:
         found: set[str] = set()
         for listed, at, _ in self._lists(event):
             steps = {_rarity(len(listed) + more) for more in (-1, 0, 1)}
-            found.update(listed if len(steps) > 1 else listed[max(0, at - AROUND - 1) : at + AROUND + 2])
+            near = listed if len(steps) > 1 else listed[max(0, at - AROUND - 1) : at + AROUND + 2]
+            found.update([other.id for other in near])
         return found
 
-    def _lists(self, event: Told) -> Iterator[tuple[Sequence[str], int, float]]:
-        """The ids of the events of each of its actors and topics, its place among them, and what they weigh."""
-        rank = bisect_left(self._order, (event.date.sort_key, event.id))
+    def _lists(self, event: Told) -> Iterator[tuple[Sequence[Told], int, float]]:
+        """The events of each of its actors and topics, its place among them, and what they weigh."""
+        rank = (
+            self._ranks[event.id]
+            if self.event.get(event.id) is event
+            else bisect_left(self.events, _rank(event), key=_rank)
+        )
         for kind, ids, weight in (("actor", event.actors, 1.0), ("topic", event.topics, 0.5)):
             for id in ids:
-                ranks, listed = self._ranked(kind, id)
-                yield listed, bisect_left(ranks, rank), weight
+                listed = self.events_of[kind].get(id, ())
+                yield listed, bisect_left(listed, rank, key=lambda other: self._ranks[other.id]), weight
 
     @cached_property
-    def _ranked(self) -> Callable[[str, str], tuple[Sequence[int], Sequence[str]]]:
-        """Tells of an actor or topic the events: their places among all, and their ids."""
-        places = {event.id: place for place, event in enumerate(self.events)}
+    def _ranks(self) -> Mapping[str, int]:
+        """The places of events among all."""
+        return {event.id: rank for rank, event in enumerate(self.events)}
 
-        @cache
-        def ranked(kind: str, id: str) -> tuple[Sequence[int], Sequence[str]]:
-            listed = [event.id for event in self.events_of[kind].get(id, ())]
-            return [places[it] for it in listed], listed
-
-        return ranked
+    def told_in(self, language: str) -> Sequence[Told]:
+        """The events that are told in a language."""
+        return self._told[language][0]
 
     @cached_property
-    def _order(self) -> Sequence[tuple[object, str]]:
-        """What the order of the events is made by."""
-        return [(event.date.sort_key, event.id) for event in self.events]
+    def _told(self) -> Mapping[str, tuple[Sequence[Told], Mapping[str, int]]]:
+        """The events that are told in each language, and the place of each among them."""
+        sets, all_of = {event.languages for event in self.events}, (self.events, self._ranks)
+        told: dict[str, tuple[Sequence[Told], Mapping[str, int]]] = {}
+        for tag in self.languages:
+            if all(tag in languages for languages in sets):
+                told[tag] = all_of
+                continue
+            events = [event for event in self.events if tag in event.languages]
+            told[tag] = events, {event.id: at for at, event in enumerate(events)}
+        return told
 
-    @cached_property
-    def _told(self) -> Mapping[str, tuple[tuple[Told, ...], Mapping[str, int]]]:
-        told = {tag: tuple(event for event in self.events if tag in event.languages) for tag in self.languages}
-        return {tag: (events, {event.id: at for at, event in enumerate(events)}) for tag, events in told.items()}
+
+def _rank(event: Told) -> tuple[object, str]:
+    """What the order of events is made by."""
+    return event.date.sort_key, event.id
 
 
 def _rarity(events: int) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+
+from msgspec import Struct
 
 
 class Precision(IntEnum):
@@ -38,8 +39,7 @@ class DateError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True, array_like=True):
     """One date with its precision: a century, decade, year, season, month or day.
 
     `year` is astronomical (0 is 1 BC) and, for a decade or century, its first; `season` counts
@@ -49,33 +49,16 @@ class Moment:
 
     precision: Precision
     year: int
-    month: int = 0
-    day: int = 0
-    season: int = 0
-    uncertain: bool = False
-    approximate: bool = False
-    first: int = field(init=False, repr=False, compare=False)
-    last: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        first = day_number(self.year, self.month or (self.season * 3 or 1), self.day or 1)
-        object.__setattr__(self, "first", first)  # asked for often, so told once
-        object.__setattr__(self, "last", self._last(first))
-
-    def _last(self, first: int) -> int:
-        match self.precision:
-            case Precision.DAY:
-                return first
-            case Precision.MONTH:
-                return _month_start(self.year, self.month + 1) - 1
-            case Precision.SEASON:
-                return _month_start(self.year, self.season * 3 + 3) - 1
-        years = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100}[self.precision]
-        return day_number(self.year + years, 1, 1) - 1
+    month: int
+    day: int
+    season: int
+    uncertain: bool
+    approximate: bool
+    first: int
+    last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True, array_like=True):
     """A date as an event carries it: one moment, or an interval between two ends.
 
     `edtf` is the text as given. `end` is None unless the text was an interval. `first` is the
@@ -85,19 +68,10 @@ class Date:
 
     edtf: str
     start: Moment | End
-    end: Moment | End | None = None
-    first: int | None = field(init=False, repr=False, compare=False)
-    last: int | None = field(init=False, repr=False, compare=False)
-    anchor: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        end = self.start if self.end is None else self.end
-        first = self.start.first if isinstance(self.start, Moment) else None
-        last = end.last if isinstance(end, Moment) else None
-        anchor = last if first is None else first
-        assert anchor is not None, "an interval has one date at least"
-        for name, value in (("first", first), ("last", last), ("anchor", anchor)):
-            object.__setattr__(self, name, value)
+    end: Moment | End | None
+    first: int | None
+    last: int | None
+    anchor: int
 
     @property
     def is_interval(self) -> bool:
@@ -150,13 +124,18 @@ def parse_date(text: str) -> Date:
     """
     start_text, slash, end_text = text.partition("/")
     if not slash:
-        return Date(text, _moment(text))
+        moment = _moment(text)
+        return Date(text, moment, None, moment.first, moment.last, moment.first)
     start, end = (_end(part) for part in (start_text, end_text))
     if not isinstance(start, Moment) and not isinstance(end, Moment):
         raise DateError(f'the interval "{text}" names no date', "an interval needs a date at one end at least")
     if isinstance(start, Moment) and isinstance(end, Moment) and start.first > end.last:
         raise DateError(f'the interval "{text}" ends before it starts', "swap the two dates")
-    return Date(text, start, end)
+    first = start.first if isinstance(start, Moment) else None
+    last = end.last if isinstance(end, Moment) else None
+    anchor = last if first is None else first
+    assert anchor is not None, "an interval has one date at least"
+    return Date(text, start, end, first, last, anchor)
 
 
 def day_number(year: int, month: int, day: int) -> int:
@@ -201,7 +180,20 @@ def _moment(text: str) -> Moment:
         precision, month, season = Precision.SEASON, 0, month - 20
     elif month_text:
         _check_exists(text, year, month, day if day_text else 1)
-    return Moment(precision, year, month, day, season, qualifier in ("?", "%"), qualifier in ("~", "%"))
+    first = day_number(year, month or season * 3 or 1, day or 1)
+    last = _last(precision, first, year, month or season * 3 + 2)
+    return Moment(precision, year, month, day, season, qualifier in ("?", "%"), qualifier in ("~", "%"), first, last)
+
+
+def _last(precision: Precision, first: int, year: int, month: int) -> int:
+    """The last day of a time that begins on a day and, if it is a month or a season, ends with a month of the year."""
+    match precision:
+        case Precision.DAY:
+            return first
+        case Precision.MONTH | Precision.SEASON:
+            return _month_start(year, month + 1) - 1
+    years = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100}[precision]
+    return day_number(year + years, 1, 1) - 1
 
 
 def _check_exists(text: str, year: int, month: int, day: int) -> None:

@@ -41,7 +41,7 @@ class _Macro(Macro):
         left_out = self._argument_count - len(values)
         if named or left_out < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*values, **named)
-        return Markup(self._func(*values, *[missing] * left_out))  # noqa: S704 (escaped in the macro)
+        return str.__new__(Markup, self._func(*values, *[missing] * left_out))  # escaped in the macro
 
 
 class _Compiler(CodeGenerator):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import chain, pairwise
 from typing import Any
@@ -26,6 +25,7 @@ from .lists import Lists
 from .site import Site
 
 NOTHING = bytes(8)
+MAPS = "maps"  # the section of what tells search engines of all pages
 STRETCH = 64  # events whose pages are planned together, on an average
 
 
@@ -39,7 +39,7 @@ def fingerprint_of(value: Any) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=8).digest()
 
 
-class Prints(Struct, frozen=True):
+class Prints(Struct, frozen=True, array_like=True):
     """The fingerprints of an event: of what it cites, of its facts without any text, of what lists show, of what the
     pages of its documents show besides, of when it was added and changed, of all; and of all that it tells in each of
     its languages.
@@ -65,10 +65,10 @@ class Prints(Struct, frozen=True):
 
 def prints(event: Event) -> Prints:
     news = event.added, event.changes
-    outline = replace(event.outline, added=None, changes=())
-    facts = replace(outline, headings=b"", extracts=())
+    outline = structs.replace(event.outline, added=None, changes=())
+    facts = structs.replace(outline, headings=b"", extracts=())
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
-    beside = fingerprint_of(replace(event, text={}))
+    beside = fingerprint_of(structs.replace(event, text={}))
     told = {tag: fingerprint(beside, fingerprint_of((text, event.is_stale(tag)))) for tag, text in event.text.items()}
     return Prints(
         cited=fingerprint_of(outline.extracts),
@@ -82,6 +82,7 @@ def prints(event: Event) -> Prints:
 
 
 Retold = tuple[Prints, Collection[str]]  # of an event, and the languages that it is told otherwise in
+Pages = Callable[[], Iterable[tuple[Address, bytes]]]  # finds pages, each with its fingerprint
 Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
 
 
@@ -98,7 +99,7 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], sit
     """
     anew, told = dict[str, Address](), defaultdict[str, bytes](bytes)
     for id, (prints, languages) in events.items():
-        for address in _telling(id, languages, site):
+        for address in chain(telling(id, languages, site), opendata.pages(site)):
             anew[address.path] = address
             told[address.path] += prints.whole
     planned = dict(sections)
@@ -110,14 +111,13 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], sit
     return Plan(planned, anew)
 
 
-def _telling(id: str, languages: Collection[str], site: Site) -> Iterator[Address]:
+def telling(id: str, languages: Collection[str], site: Site) -> Iterator[Address]:
     """What tells all of an event in some languages, and what tells it to readers of languages that it lacks."""
     own = site.chronology.event[id].languages
     changed = {*languages, *(site.chronology.languages.keys() - own)}
     yield from (Address("event", tag, id) for tag in own if tag in changed)
     beside = chain(opendata.files(site, opendata.part_of(site, id)), site.found_in(id))
     yield from (address for address in beside if address.language in ("", *changed))
-    yield from opendata.pages(site)
 
 
 class Inputs:
@@ -135,6 +135,7 @@ class Inputs:
         self._drawn = cache(self._drawn_in)
         self._list = cache(self._list_of)
         self._parts = cache(self._parts_of)
+        self._stretches = cache(self._stretches_of)
         self._entry = {
             (kind, id): fingerprint_of(entry)
             for kind, registry in self._chronology.registries.items()
@@ -142,43 +143,41 @@ class Inputs:
         }
         self._named: dict[str, bytes] = {}  # the entries that each event names
         self._face: dict[str, bytes] = {}  # what lists show of it
-        self._faces = defaultdict[tuple[str, str], bytearray](bytearray)  # those of the events of each entry
-        self._quoted = defaultdict[str, bytearray](bytearray)  # what the events of each document show of it
         for event in self._chronology.events:
-            entries = event.entries
-            self._named[event.id] = named = b"".join([self._entry[entry] for entry in entries])
-            self._face[event.id] = face = fingerprint(events[event.id].face, named)
-            for entry in entries:
-                self._faces[entry] += face
-            for id in event.documents:
-                self._quoted[id] += events[event.id].quoted
+            self._named[event.id] = named = b"".join([self._entry[entry] for entry in event.entries])
+            self._face[event.id] = fingerprint(events[event.id].face, named)
 
     def plan(self, last: Mapping[str, Section]) -> Plan:
         """Every page with the fingerprint of all that it shows; of sections made of the same as those of another plan,
         as they are there.
         """
-        sections, anew = {}, {}
+        sections, anew = dict[str, Section](), dict[str, Address]()
+
+        def section(key: str, digest: bytes, pages: Pages, same: bool) -> Section:
+            if same and key in last and last[key][0] == digest:
+                return last[key]
+            prints = {}
+            for address, print in pages():
+                anew[address.path], prints[address.path] = address, print
+            return digest, prints
+
         for key, digest, pages in self._sections():
-            section = last.get(key)
-            if not section or section[0] != digest:
-                prints = {}
-                for address, print in pages():
-                    anew[address.path], prints[address.path] = address, print
-                section = digest, prints
-            sections[key] = section
-        for address, print in self._maps([path for _, pages in sections.values() for path in pages]):
-            key = f"{address.kind} {address.language} {address.part}"
-            if key in last and last[key][0] == print:
-                sections[key] = last[key]
-            else:
-                sections[key], anew[address.path] = (print, {address.path: print}), address
+            sections[key] = section(key, digest, pages, same=True)
+        digest = fingerprint(self._beside_paths, "\n".join(sections).encode())
+        sections[MAPS] = section(MAPS, digest, partial(self._maps, sections), _same_paths(sections, last))
         return Plan(sections, anew)
 
-    def _maps(self, paths: Sequence[str]) -> Iterator[tuple[Address, bytes]]:
+    @cached_property
+    def _beside_paths(self) -> bytes:
+        """What is told of pages to search engines besides their paths."""
+        chronology = self._chronology
+        languages = list(chronology.languages), chronology.site.default_language
+        return fingerprint(self._site.url.encode(), fingerprint_of(languages))
+
+    def _maps(self, sections: Mapping[str, Section]) -> Iterator[tuple[Address, bytes]]:
         """What tells search engines of all pages."""
-        chronology, site_url = self._chronology, self._site.url.encode()
-        languages = fingerprint_of((list(chronology.languages), chronology.site.default_language))
-        told = fingerprint(site_url, languages, "\n".join(sorted(paths)).encode())
+        site_url, paths = self._site.url.encode(), sorted(path for _, pages in sections.values() for path in pages)
+        told = fingerprint(self._beside_paths, "\n".join(paths).encode())
         yield Address("robots"), fingerprint(site_url)
         yield Address("sitemap"), told
         number = Counter(path.partition("/")[0] for path in paths if path.endswith(".html"))
@@ -187,12 +186,13 @@ class Inputs:
             for part in sitemap.parts(number[tag] - beside):
                 yield Address("sitemap", tag, part=part), told
 
-    def _sections(self) -> Iterator[tuple[str, bytes, Callable[[], Iterable[tuple[Address, bytes]]]]]:
+    def _sections(self) -> Iterator[tuple[str, bytes, Pages]]:
         """Pages that are made of much the same: what they are called together, what of, and how each is found."""
         for address, print in self._singles():
             yield f"{address.kind} {address.language} {address.id}", print, partial(iter, [(address, print)])
-        for part, prints in self._data.items():
-            yield f"data {part}", fingerprint(*prints.values()), partial(self._files_of_data, part, prints)
+        for part, (told, following) in self._data.items():
+            digest = fingerprint(self._shared, told, following.encode())
+            yield f"data {part}", digest, partial(self._files_of_data, part, following)
         long = timelines.is_long(self._chronology)
         for tag in self._chronology.languages:
             lists = self._site.edition(tag, tag).lists
@@ -202,9 +202,8 @@ class Inputs:
             for number, files in self._indexes.items():
                 digest = fingerprint(self._shared, *[self._whole[id] for ids in files.values() for id in ids])
                 yield f"found {tag} {number}", digest, partial(self._files_of_found, tag, files)
-            for before, ids, after in self._stretches(tag):
-                beside = self._beside(before, after)
-                digest = fingerprint(self._shared, self._drawn(tag), beside, *[self._event[id] for id in ids])
+            for told, before, ids, after in self._stretches(tuple(event.id for event in self._chronology.told_in(tag))):
+                digest = fingerprint(self._shared, self._drawn(tag), told)
                 yield f"events {tag} {ids[0]}", digest, partial(self._pages_of_events, tag, before, ids, after)
 
     def _singles(self) -> Iterator[tuple[Address, bytes]]:
@@ -221,7 +220,7 @@ class Inputs:
         entries = fingerprint(shared, self._entries)
         for address in opendata.files(self._site):
             yield address, entries
-        data = fingerprint(entries, *[print for prints in self._data.values() for print in prints.values()])
+        data = fingerprint(entries, *[told for told, _ in self._data.values()])
         for address in opendata.pages(self._site):
             yield address, data
         coverage = fingerprint(shared, self._coverage, self._entries, self._cited)
@@ -267,32 +266,32 @@ class Inputs:
         return b"".join([part for it in events for part in (self._face[it.id], self._events[it.id].news)])
 
     @cached_property
-    def _data(self) -> Mapping[str, Mapping[str, bytes]]:
-        """What each part of open data tells in each language, and in all: of its events and of what they name, and
-        which part is next.
-        """
-        data = {}
-        for part, following in opendata.followed(self._site):
-            ids = [event.id for event in opendata.shown(self._site, part)]
-            beside = fingerprint(self._shared, following.encode(), *[self._held[id] for id in ids])
-            data[part] = {
-                language: fingerprint(beside, *[self._events[id].told_in(language) for id in ids])
-                for language in ("", *self._chronology.languages)
-            }
-        return data
+    def _data(self) -> Mapping[str, tuple[bytes, str]]:
+        """What each part of open data is made of: all that its events tell and hold; and the part after it."""
+        return {
+            part: (fingerprint(*[self._whole[event.id] for event in opendata.shown(self._site, part)]), following)
+            for part, following in opendata.followed(self._site)
+        }
 
-    def _files_of_data(self, part: str, prints: Mapping[str, bytes]) -> Iterator[tuple[Address, bytes]]:
-        return ((address, prints[address.language]) for address in opendata.files(self._site, part))
+    def _files_of_data(self, part: str, following: str) -> Iterator[tuple[Address, bytes]]:
+        """What a part tells in each language, and in all."""
+        ids = [event.id for event in opendata.shown(self._site, part)]
+        beside = fingerprint(self._shared, following.encode(), *[self._held[id] for id in ids])
+        told_in = cache(lambda tag: fingerprint(beside, *[self._events[id].told_in(tag) for id in ids]))
+        return ((address, told_in(address.language)) for address in opendata.files(self._site, part))
 
-    def _stretches(self, tag: str) -> Iterator[tuple[str, Sequence[str], str]]:
-        """The events told in a language, in stretches that end where their own ids say so, with the event before and
-        the one after each: an event that comes or goes moves no end but its own.
+    def _stretches_of(self, ids: Sequence[str]) -> Sequence[tuple[bytes, str, Sequence[str], str]]:
+        """Events in stretches that end where their own ids say so: what each is made of, the event before, its own, and
+        the one after. An event that comes or goes moves no end but its own.
         """
-        told = [event.id for event in self._chronology.events if tag in event.languages]
-        ends = [at + 1 for at, id in enumerate(told) if id in self._ends]
-        for start, end in pairwise((0, *ends, len(told))):
+        ends = [at + 1 for at, id in enumerate(ids) if id in self._ends]
+        stretches = []
+        for start, end in pairwise((0, *ends, len(ids))):
             if start < end:
-                yield told[start - 1] if start else "", told[start:end], told[end] if end < len(told) else ""
+                before, after = ids[start - 1] if start else "", ids[end] if end < len(ids) else ""
+                told = fingerprint(self._beside(before, after), *[self._event[id] for id in ids[start:end]])
+                stretches.append((told, before, ids[start:end], after))
+        return stretches
 
     @cached_property
     def _ends(self) -> set[str]:
@@ -335,16 +334,12 @@ class Inputs:
 
     def _list_of(self, lists: Lists, kind: str, id: str) -> bytes:
         """What all parts of a list are made of."""
-        made_of: list[bytes | bytearray]
-        if (kind, id) in self._entry:
-            made_of = [self._shared, self._entry[kind, id], self._faces[kind, id]]
-        else:
-            made_of = [self._shared, *[self._face[event.id] for event in lists.listed(kind, id)]]
-        made_of.append(self._lanes)
-        if kind == "document":
-            made_of.append(self._quoted[id])
-        if kind == "disagreements":
-            made_of += [self._events[event.id].quoted for event in lists.listed(kind, id)]
+        of_entry = (kind, id) in self._entry  # and in whatever order
+        listed = self._chronology.events_of[kind].get(id, ()) if of_entry else lists.listed(kind, id)
+        made_of = [self._shared, self._entry.get((kind, id), NOTHING), self._lanes]
+        made_of += [self._face[event.id] for event in listed]
+        if kind in ("document", "disagreements"):
+            made_of += [self._events[event.id].quoted for event in listed]
         if kind == "year":
             made_of += [self._events[it.id].facts for it in lists.around_year(id)]
         if kind == "index":
@@ -402,7 +397,8 @@ class Inputs:
 
     def _counts(self, kind: str) -> bytes:
         """The number of events of each entry of a registry."""
-        return fingerprint_of([len(self._faces[kind, id]) for id in self._chronology.registries[kind]])
+        events = self._chronology.events_of[kind]
+        return fingerprint_of([len(events.get(id, ())) for id in self._chronology.registries[kind]])
 
     @cached_property
     def _lanes(self) -> bytes:
@@ -452,3 +448,8 @@ class Inputs:
     @cached_property
     def _actors(self) -> bytes:
         return fingerprint(*(entry for (kind, _), entry in self._entry.items() if kind == "actor"))
+
+
+def _same_paths(sections: Mapping[str, Section], last: Mapping[str, Section]) -> bool:
+    """Whether sections hold the same paths as those of the same names in another plan."""
+    return all(key in last and (it is last[key] or it[1].keys() == last[key][1].keys()) for key, it in sections.items())

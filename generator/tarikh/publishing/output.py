@@ -17,6 +17,8 @@ from tarikh.model.stamp import Stamp, stamps_below
 
 PATIENCE = 1.0  # seconds
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)  # which only Windows has
+
 
 def new_run() -> str:
     """A name that no other run has."""
@@ -130,19 +132,13 @@ class Output(Struct, frozen=True):
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file, named by its path below the target, unless it stands there already."""
-        assert is_below(path), path
-        if (stamp := _same(f"{self.target}/{path}", content)) is not None:
-            return Staged(path, stamp, False)
-        file = f"{self.staging}/{path}"
-        try:
-            return Staged(path, _write(file, content), True)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            return Staged(path, _write(file, content), True)
+        [staged] = self.stage_all([(path, content)])
+        return staged
 
     def stage_all(self, files: Iterable[tuple[str, bytes]]) -> list[Staged]:
         """Writes files, each of them as soon as it is there."""
-        return [self.stage(path, content) for path, content in files]
+        target, staging = str(self.target), str(self.staging)
+        return [_stage(target, staging, path, content) for path, content in files]
 
     def read(self, file: Staged) -> bytes:
         """A file of the site, from where it is staged or from where it stands. Raises OSError."""
@@ -240,6 +236,18 @@ class Output(Struct, frozen=True):
         return removed
 
 
+def _stage(target: str, staging: str, path: str, content: bytes) -> Staged:
+    assert is_below(path), path
+    if (stamp := _same(f"{target}/{path}", content)) is not None:
+        return Staged(path, stamp, False)
+    file = f"{staging}/{path}"
+    try:
+        return Staged(path, _write(file, content), True)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return Staged(path, _write(file, content), True)
+
+
 def _same(file: str, content: bytes) -> Stamp | None:
     """The stamp of a file that holds these bytes; None where it does not, or is a link."""
     try:
@@ -266,11 +274,14 @@ def _alike(new: str, old: str) -> bool:
 
 
 def _write(file: str, content: bytes) -> Stamp:
-    with open(file, "wb", buffering=0) as new:
+    new = os.open(file, _NEW, 0o666)
+    try:
         left = memoryview(content)
         while left:
-            left = left[new.write(left) :]
-        return Stamp.of(os.fstat(new.fileno()))
+            left = left[os.write(new, left) :]
+        return Stamp.of(os.fstat(new))
+    finally:
+        os.close(new)
 
 
 def _files_below(folder: Path) -> Iterator[str]:

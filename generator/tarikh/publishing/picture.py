@@ -241,11 +241,11 @@ def _with_bars(
 
 def _bars(count: Mapping[int, int], most: int, base: float, scale: Scale) -> Iterator[str]:
     """The path of the bars of one lane; filters.js draws them anew in the same way."""
-    for bar in sorted(count):
-        x = scale.left + bar * BAR_WIDTH
-        height = max(1.5, round(count[bar] / most * BAR_ROOM, 1))
-        left = scale.width - x - BAR_WIDTH if scale.rtl else x
-        yield f"M{left} {base:g}v{-height:g}h{BAR_WIDTH - 1}v{height:g}z"
+    heights = {number: max(1.5, round(number / most * BAR_ROOM, 1)) for number in {*count.values()}}
+    shapes = {number: f"{base:g}v{-it:g}h{BAR_WIDTH - 1}v{it:g}z" for number, it in heights.items()}
+    first, step = (scale.width - scale.left - BAR_WIDTH, -BAR_WIDTH) if scale.rtl else (scale.left, BAR_WIDTH)
+    for bar, number in sorted(count.items()):
+        yield f"M{first + bar * step} {shapes[number]}"
 
 
 def _columns(scale: Scale, ticks: Sequence[Tick], crowd: Crowd) -> Iterator[Column]:

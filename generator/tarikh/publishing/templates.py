@@ -52,9 +52,11 @@ class _Once:
 
     def __call__(self, macro: Macro, view: object) -> str:
         kept = self._kept[macro]
-        if id(view) not in kept:
-            kept[id(view)] = view, macro(view)  # the view is kept, so that no other can have its id
-        return kept[id(view)][1]
+        try:
+            return kept[id(view)][1]
+        except KeyError:
+            kept[id(view)] = view, (text := macro(view))  # the view is kept, so that no other can have its id
+            return text
 
     def forget(self) -> None:
         self._kept.clear()

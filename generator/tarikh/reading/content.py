@@ -181,7 +181,7 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
     for path, event in events.items():
         for actor in event.actors:
             together[event.date.anchor, actor].add(path)
-    groups = [sorted(paths) for paths in together.values() if len(paths) <= MOST_OF_A_DAY]
+    groups = [sorted(paths) for paths in together.values() if 1 < len(paths) <= MOST_OF_A_DAY]
     pairs = {pair for paths in groups for pair in combinations(paths, 2)}
     letters = cache(lambda path, tag: _letters(events[path].text[tag].title))
     twins = defaultdict[str, list[str]](list)

@@ -80,7 +80,7 @@ class Speaker:
         self.number = lru_cache(maxsize=65_536)(self._say_number)
         self._year_of = lru_cache(maxsize=65_536)(self._find_year)
         self._year = lru_cache(maxsize=65_536)(self._say_year)
-        self._date = lru_cache(maxsize=65_536)(self._say_date)
+        self._dates: dict[str, Words] = {}  # by what they are in EDTF, which is hashed once
 
     @cached_property
     def territorial(self) -> str:
@@ -105,7 +105,9 @@ class Speaker:
 
     def date(self, date: Date) -> Words:
         """A date in words, in each of the language's calendars that can say it and says it differently."""
-        return self._date(date)
+        if date.edtf not in self._dates:
+            self._dates[date.edtf] = self._say_date(date)
+        return self._dates[date.edtf]
 
     def year(self, date: Date) -> tuple[str, int]:
         """The calendar and year under which the date is listed: the reader's own calendar, as far as it reaches."""

@@ -11,10 +11,10 @@ import re
 from icu4py.breakers import LineBreaker
 
 # Each begins with the space: that is found much faster than what stands around it.
-_BEFORE_DASH = re.compile(r" (?=[—–] )")
-_AFTER_NUMBER = re.compile(r" (?<=\d )(?=[^\W\d])")
+_TIES = r"(?=[—–] )|(?<=\d )(?=[^\W\d])"
+_SHORT = r"(?=[\w«“„(])(?:(?<=(?<![\w’'-])[^\W\d] )|(?<=(?<![\w’'-])[^\W\d]{2} ))"
+_TIED = {False: re.compile(f" (?:{_TIES})"), True: re.compile(f" (?:{_TIES}|{_SHORT})")}
 _HYPHENS = ("-", "‐", "–", "/")
-_AFTER_SHORT_WORD = re.compile(r" (?=[\w«“„(])(?:(?<=(?<![\w’'-])[^\W\d] )|(?<=(?<![\w’'-])[^\W\d]{2} ))")
 
 
 def tied(text: str, short_words: bool) -> str:
@@ -22,8 +22,7 @@ def tied(text: str, short_words: bool) -> str:
 
     `short_words`: nor end with a word of one or two letters, as French and Russian have it.
     """
-    text = _AFTER_NUMBER.sub("\u00a0", _BEFORE_DASH.sub("\u00a0", text))
-    return _AFTER_SHORT_WORD.sub("\u00a0", text) if short_words else text
+    return _TIED[short_words].sub("\u00a0", text)
 
 
 def breakable(text: str, locale: str) -> list[str]:
