@@ -213,13 +213,15 @@ class Site:
 
         `date` is that of an event in the tool's words, with which the text of its image begins.
         """
-        named = r'<meta (?:name|property)="(description|(?:og|article|twitter):[\w:]+)" content="([^"]*)"'
-        values = [
-            (name, _text(_address(value)).removeprefix(date)[: DESCRIBED if "description" in name else None])
-            for name, value in re.findall(named, text)
-        ]
-        if image := dict(values).get("og:image"):
-            self._expect_image(image)
+        said = r'<meta (?:name|property)="(description|(?:og|article|twitter):[\w:]+)" content="([^"]*)"'
+        values = []
+        for name, value in re.findall(said, text):
+            shown = _text(_address(value))
+            if name == "og:image":
+                self._expect_image(shown)
+            elif name == "og:image:alt":
+                shown = shown.removeprefix(date)
+            values.append((name, shown[: DESCRIBED if "description" in name else None]))
         return {
             "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
             "address": _address(_one(r'<link rel="canonical" href="([^"]*)"', text)),
