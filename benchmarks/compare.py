@@ -1,6 +1,6 @@
 """Builds the same chronology with Tarikh and with other tools, in turn, and compares time, memory and pages.
 
-    python benchmarks/compare.py --events 1000 --runs 3 [--tools tarikh,hugo] [--work FOLDER]
+    python benchmarks/compare.py --events 1000 --runs 3 [--tools tarikh,hugo] [--link-previews all] [--work FOLDER]
     python benchmarks/compare.py --report [--work FOLDER]
 
 The corpus has N events in five languages, the same for each tool: texts, days, quotes, names. On first use the other
@@ -29,7 +29,7 @@ from pathlib import Path
 
 import corpus
 from peers import checking, measuring, reporting, watching
-from peers.tools import TOOLS, write_files
+from peers.tools import TOOLS, Tool, write_files
 
 DENSE = 1000  # events; of so many, each has others that the same actors were part of
 
@@ -39,24 +39,27 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     results = options.work / "results.jsonl"
     if not options.report:
-        for result in compare(options.work, options.tools, options.events, options.runs, options.limit, options.watch):
+        tools = [TOOLS[name](options.work, options.link_previews) for name in options.tools]
+        for result in compare(options.work, tools, options.events, options.runs, options.limit, options.watch):
             with results.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(result, ensure_ascii=False) + "\n")
     held = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
     if options.report:
         reporting.write(held, corpus.ROOT)
     else:
-        print(reporting.tables([it for it in held if it["events"] == options.events]))
+        built = options.events, options.link_previews
+        print(reporting.tables([it for it in held if reporting.corpus_of(it) == built]))
     return 0
 
 
 def compare(
-    work: Path, names: Sequence[str], events: int, runs: int, limit: float, watch: bool
+    work: Path, tools: Sequence[Tool], events: int, runs: int, limit: float, watch: bool
 ) -> Iterator[reporting.Result]:
-    """The results of each run as soon as it has ended."""
+    """The results of each run as soon as it has ended. All tools have the same link previews."""
     started = datetime.now(UTC)
-    session = work / f"{events}-{started:%Y%m%d-%H%M%S}"
-    tools = [TOOLS[name](work) for name in names]
+    previews = tools[0].link_previews
+    size = f"{events}" if previews == "none" else f"{events}-{previews}"
+    session = work / f"{size}-{started:%Y%m%d-%H%M%S}"
     stories = [corpus.story(number) for number in range(events)]
     for tool in tools:
         tool.install()
@@ -66,6 +69,7 @@ def compare(
         "date": f"{started:%Y-%m-%d}",
         "machine": measuring.machine(),
         "events": events,
+        "link_previews": previews,
     }
     for number in range(1, runs + 1):
         for step, told in _steps(stories, number):
@@ -78,8 +82,8 @@ def compare(
                 spent = f"CPU {cpu:.2f} s, wall {cost.wall:.2f} s, {cost.memory:.0f} MiB"
                 print(f"{number} {step:5} {tool.name:12} {spent}", flush=True)
                 told_of = {"tool": tool.name, "version": tool.version, "round": number, "step": step}
-                size = asdict(checking.count(output)) if step == "cold" else {}
-                yield {**always, **told_of, **asdict(cost), **size}
+                counted = asdict(checking.count(output)) if step == "cold" else {}
+                yield {**always, **told_of, **asdict(cost), **counted}
                 if tool.equal:
                     _expect(told[events // 2], output)
                 ours = session / "tarikh" / f"{number}" / "site"
@@ -128,11 +132,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=1000, metavar="N", help="how many (%(default)s)")
     parser.add_argument("--runs", type=int, default=3, metavar="R", help="rounds, each with every tool (%(default)s)")
     parser.add_argument("--tools", type=_tools, default=["tarikh", "hugo"], help=f"of {', '.join(TOOLS)}")
+    parser.add_argument(
+        "--link-previews",
+        choices=("none", "major", "all"),
+        default="none",
+        help="the events that get an image and an answer for oEmbed (%(default)s)",
+    )
     parser.add_argument("--work", type=Path, default=Path(".benchmark"), help="where all is kept (%(default)s)")
     parser.add_argument("--limit", type=float, default=1800, metavar="SECONDS", help="for one build (%(default)s)")
     parser.add_argument("--watch", action="store_true", help="measure edits with each tool's own watcher too")
     parser.add_argument("--report", action="store_true", help="measure nothing; write RESULTS.md and the plot")
     options = parser.parse_args()
+    idle = [name for name in options.tools if not TOOLS[name].draws]
+    if idle and options.link_previews != "none":
+        drawing = ", ".join(name for name, tool in TOOLS.items() if tool.draws)
+        parser.error(
+            f"--link-previews {options.link_previews}: {', '.join(idle)} cannot draw images; only {drawing} can"
+        )
     options.work = options.work.absolute()
     options.work.mkdir(parents=True, exist_ok=True)
     return options

@@ -2,14 +2,16 @@
 
 The sites come from different tools and themes that write the same markup where it matters here. Text is compared as a
 reader sees it: without tags, with every run of spaces as one, and all digits as 0-9; what pages tell machines, as
-values, whatever the order of their keys. What may differ is named where it is left out: words for dates, which events
-are related, how a list is cut into parts, where a description is cut off, and what an address is when it is a list's.
+values, whatever the order of their keys; of images for links, that they are there and how large. What may differ is
+named where it is left out: words for dates, which events are related, how a list is cut into parts, where a description
+is cut off, and what an address is when it is a list's.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import corpus
 from words import WORDS
+
+from tarikh.publishing.address import SHARE_SIZE
 
 from .content import LONG, SELECTIONS
 
@@ -47,11 +51,16 @@ class Unequal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The size of the pages that every tool writes; `drawn` are the bytes of pictures of time and maps in them."""
+    """The size of the pages that every tool writes; `drawn` are the bytes of pictures of time and maps in them.
+
+    Images for links are counted apart.
+    """
 
     pages: int
     bytes: int
     drawn: int
+    images: int
+    image_bytes: int
 
 
 def count(site: Path) -> Counted:
@@ -63,7 +72,8 @@ def count(site: Path) -> Counted:
         text = path.read_bytes()
         pages, size = pages + (path.suffix == ".html"), size + len(text)
         drawn += sum(map(len, re.findall(rb'<figure class="(?:time|map)".*?</figure>', text, re.DOTALL)))
-    return Counted(pages, size, drawn)
+    images = [path.stat().st_size for path in site.glob("*/share/*.png")]
+    return Counted(pages, size, drawn, len(images), sum(images))
 
 
 def compare(ours: Path, theirs: Path, ids: Sequence[str], dense: bool) -> str:
@@ -120,7 +130,8 @@ class Site:
         said = [_text(value) for value in re.findall(r"<bdi>(.*?)</bdi>", cite)]
         return {
             "title": _text(_one(r"<h1[^>]*>(.*?)</h1>", header)),
-            **_of_itself(text),
+            **self._of_itself(text, date),
+            "answer for oEmbed": self._answer(text),
             "languages": sorted(re.findall(r'<link rel="alternate" hreflang="([\w-]+)"', text)),
             "chooser of languages": len(re.findall(r"<a [^>]*hreflang=", text)),
             "day": _one(r'<time datetime="([^"]*)"', header),
@@ -149,7 +160,7 @@ class Site:
     def front(self, path: str) -> Facts:
         """A page that stands once for all languages."""
         text = self.read(path)
-        return {**_of_itself(text), "main": _text(_one(r"<main.*?</main>", text))}
+        return {**self._of_itself(text), "main": _text(_one(r"<main.*?</main>", text))}
 
     def through(self, paths: Sequence[str], most: int) -> list[object]:
         """The events of lists through all their parts, as readers and then as machines are told."""
@@ -170,7 +181,7 @@ class Site:
 
     def itself(self, tag: str, name: str) -> list[object]:
         """What a page says of itself, or the first part of a list."""
-        return list(_of_itself(self.read(self.page(tag, name))).items())
+        return list(self._of_itself(self.read(self.page(tag, name))).items())
 
     def parts(self, path: str) -> list[str]:
         """The pages that a list is cut into, by the links on its first."""
@@ -196,6 +207,48 @@ class Site:
         index = self.page(tag, kind)
         links = re.findall(r'<ul class="index">(.*?)</ul>', self.read(index), re.DOTALL)
         return sorted({Path(_path(index, link)).stem for link in re.findall(r'href="([^"#]+)', "".join(links))})
+
+    def _of_itself(self, text: str, date: str = "") -> Facts:
+        """What a page says of itself in its head, and at its end to who sees it in a frame; not what it lists.
+
+        `date` is that of an event in the tool's words, with which the text of its image begins.
+        """
+        said = r'<meta (?:name|property)="(description|(?:og|article|twitter):[\w:]+)" content="([^"]*)"'
+        values = []
+        for name, value in re.findall(said, text):
+            shown = _text(_address(value))
+            if name == "og:image":
+                self._expect_image(shown)
+            elif name == "og:image:alt":
+                shown = shown.removeprefix(date)
+            values.append((name, shown[: DESCRIBED if "description" in name else None]))
+        return {
+            "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
+            "address": _address(_one(r'<link rel="canonical" href="([^"]*)"', text)),
+            "properties": sorted(values),
+            "linked data": [{key: it[key] for key in it if key != "mainEntity"} for it in _linked(text)],
+            "in a frame": _text(_one(r'<footer class="whole">.*?</footer>', text, none="")),
+        }
+
+    def _expect_image(self, address: str) -> None:
+        """Raises Unequal if there is no image for links, or it has another size."""
+        file = self.folder / address.lstrip("/")
+        if not file.is_file():
+            raise Unequal(f"{self.folder} has no {address}")
+        with file.open("rb") as image:
+            head = image.read(24)
+        if head[:8] != b"\x89PNG\r\n\x1a\n" or struct.unpack(">2I", head[16:]) != SHARE_SIZE:
+            raise Unequal(f"{file} is no PNG of {SHARE_SIZE[0]} × {SHARE_SIZE[1]}")
+
+    def _answer(self, text: str) -> Facts:
+        """Where the answer for oEmbed is that a page names, and what it says; nothing if it names none."""
+        found = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)" title="([^"]*)"', text)
+        if found is None:
+            return {}
+        address, title = _address(found[1]), _text(found[2])
+        said = json.loads(self.read(address.lstrip("/")))
+        plain = {key: " ".join(unescape(_address(it)).split()) for key, it in said.items() if isinstance(it, str)}
+        return {"at": address, "named": title, **said, **plain}
 
 
 def _lists(site: Site, tag: str, events: int) -> Iterator[tuple[str, Read]]:
@@ -234,19 +287,6 @@ def _listed(text: str) -> Iterator[tuple[str, ...]]:
         yield id, _title(section), *(quote for pair in _quotes(section) for quote in pair)
     for section in re.findall(r'<section class="differ">(.*?)</section>', text, re.DOTALL):
         yield _title(section), *(quote for pair in _quotes(section) for quote in pair)
-
-
-def _of_itself(text: str) -> Facts:
-    """What a page says of itself in its head, and at its end to who sees it in a frame; not what it lists."""
-    said = re.findall(r'<meta (?:name|property)="(description|(?:og|article|twitter):[\w:]+)" content="([^"]*)"', text)
-    values = [(name, _text(_address(value))[: DESCRIBED if "description" in name else None]) for name, value in said]
-    return {
-        "title of the page": _text(_one(r"<title>(.*?)</title>", text)),
-        "address": _address(_one(r'<link rel="canonical" href="([^"]*)"', text)),
-        "properties": sorted(values),
-        "linked data": [{key: it[key] for key in it if key != "mainEntity"} for it in _linked(text)],
-        "in a frame": _text(_one(r'<footer class="whole">.*?</footer>', text, none="")),
-    }
 
 
 def _linked(text: str) -> list[dict[str, Any]]:

