@@ -327,8 +327,8 @@ def stage(
     )
     indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
     kept |= indexes - {staged.path for staged in indexed.staged if staged.new}
-    for path in left.keys() - paths - indexes:
-        del left[path]
+    if len(left) > len(paths) + len(indexes):
+        left = {path: stamp for path, stamp in left.items() if path in paths or path in indexes}
     return Made(checked, state, kept, left)
 
 

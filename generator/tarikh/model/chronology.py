@@ -149,6 +149,7 @@ class _Told:
     status: str
     importance: str
     languages: tuple[str, ...]
+    documents: tuple[str, ...]
     differs: bool
     extracts: tuple[Extract, ...]
     added: datetime.date | None
@@ -158,11 +159,6 @@ class _Told:
     def updated(self) -> datetime.date | None:
         """The day of its last change or, without one, that on which it was added; None where that is not told."""
         return self.changes[-1].on if self.changes else self.added
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The documents it rests on, in the order it quotes them."""
-        return tuple(dict.fromkeys(extract.document for extract in self.extracts))
 
     @property
     def entries(self) -> list[tuple[str, str]]:
@@ -194,11 +190,13 @@ class Outline(_Known, _Told, frozen=True, array_like=True):
     """What every page may show of an event: all but what only its own page and those of its documents do.
 
     `languages` are those that it is told in; `headings` what lists say in each, encoded, as few of many are asked for.
+    `documents` are those that it rests on, in the order it quotes them.
     `differs`: documents tell it differently. `image_files` are those of its pictures. `changes` are in order of time.
     """
 
     languages: tuple[str, ...]
     headings: bytes
+    documents: tuple[str, ...]
     extracts: tuple[Extract, ...]
     differs: bool
     path: str
@@ -243,6 +241,10 @@ class Event(_Known, _Told, frozen=True):
         return tuple(Extract(passage.document, passage.line, passage.words) for passage in self.passages)
 
     @property
+    def documents(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(dict.fromkeys(passage.document for passage in self.passages))
+
+    @property
     def languages(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(self.text)
 
@@ -267,6 +269,7 @@ class Event(_Known, _Told, frozen=True):
             self.original,
             self.languages,
             encode({tag: Heading(text.title, text.summary) for tag, text in self.text.items()}),
+            self.documents,
             self.extracts,
             self.differs,
             self.path,

@@ -107,8 +107,8 @@ class Group:
     @cached_property
     def days(self) -> tuple[int, int]:
         """The first and the last day that any may be of."""
-        days = [day for event in self.events for day in (event.date.first, event.date.last) if day is not None]
-        return min(days), max(days)
+        ends = [event.date.first if event.date.last is None else event.date.last for event in self.events]
+        return self._anchors[0], max(day for day in ends if day is not None)
 
     def between(self, first: int, end: int) -> Sequence[Told]:
         """The events that begin on the days from one up to another."""
@@ -118,12 +118,17 @@ class Group:
     def _anchors(self) -> Sequence[int]:
         return [event.date.anchor for event in self.events]
 
+    @cached_property
+    def _anchors_in(self) -> Mapping[str, Sequence[int]]:
+        """Those of each lane."""
+        return {topic: [event.date.anchor for event in events] for topic, events in self.lanes.items()}
+
     def _bars(self, first: int, last: int, room: int) -> Mapping[str, Counter[int]]:
         """How many events of a lane begin in each bar, on an axis from one day to another that has so many units."""
         span = last - first
         return {
-            topic: Counter([int((event.date.anchor - first) / span * room / BAR_WIDTH) for event in events])
-            for topic, events in self.lanes.items()
+            topic: Counter([int((day - first) / span * room / BAR_WIDTH) for day in days])
+            for topic, days in self._anchors_in.items()
         }
 
 

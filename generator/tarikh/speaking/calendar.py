@@ -1,7 +1,7 @@
 """Days in the calendars of the world: their numbers and month names, from ICU (CLDR data).
 
 A day is the model's day number. Gregorian days are proleptic, as EDTF has them; ICU would turn
-Julian before 1582, so years outside 1583 to 9999 are asked for by a year with the same months.
+Julian before 1582, so Gregorian months are asked for in the year 2000.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from icu4py.messageformat import MessageFormat
 from tarikh.model.date import day_number, gregorian
 
 BEFORE = 12_000_000  # months: what is before the reader's calendar is counted so far below it
-_CYCLE = 146_097  # days in the 400 years after which the Gregorian calendar repeats
 
 
 @lru_cache(maxsize=65_536)
@@ -79,14 +78,16 @@ def year_of_month(month: int, calendar: str) -> tuple[str, int]:
     return (calendar, month // 12) if 2 * month > -BEFORE else ("gregory", (month + BEFORE) // 12)
 
 
-@lru_cache(maxsize=65_536)
 def month_name(day: int, calendar: str, locale: str, pattern: str) -> str:
     """The name of the day's month: `MMMM` inside a date, `LLLL` standing alone (UTS #35, part 4)."""
     if calendar == "gregory":
-        year = gregorian(day)[0]
-        day += (2000 - year) // 400 * _CYCLE if not 1583 <= year <= 9999 else 0
-    icu_name = "gregorian" if calendar == "gregory" else calendar
-    return _format(day, f"{locale}@calendar={icu_name}", pattern)
+        return _named(day_number(2000, gregorian(day)[1], 1), f"{locale}@calendar=gregorian", pattern)
+    return _named(day, f"{locale}@calendar={calendar}", pattern)
+
+
+@lru_cache(maxsize=65_536)
+def _named(day: int, locale: str, pattern: str) -> str:
+    return _format(day, locale, pattern)
 
 
 def _format(day: int, locale: str, pattern: str) -> str:
