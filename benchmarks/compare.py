@@ -77,7 +77,8 @@ def compare(
                 folder, output = session / tool.name / "project", session / tool.name / f"{number}" / "site"
                 output.parent.mkdir(parents=True, exist_ok=True)
                 write_files(folder, tool.event(told, events // 2))
-                cost = measuring.measure(tool.build(folder, output), output.parent / f"{step}.log", limit)
+                build, log = tool.build(folder, output), output.parent / f"{step}.log"
+                cost = measuring.measure(build, log, limit, sampled=step == "cold")
                 cpu = cost.user + cost.system
                 spent = f"CPU {cpu:.2f} s, wall {cost.wall:.2f} s, {cost.memory:.0f} MiB"
                 print(f"{number} {step:5} {tool.name:12} {spent}", flush=True)

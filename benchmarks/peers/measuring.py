@@ -38,8 +38,12 @@ class Cost:
     memory_of: str
 
 
-def measure(run: Run, log: Path, limit: float) -> Cost:
-    """Runs a process to its end. Raises Failed if it fails, or takes longer than `limit` seconds."""
+def measure(run: Run, log: Path, limit: float, sampled: bool = True) -> Cost:
+    """Runs a process to its end. Raises Failed if it fails, or takes longer than `limit` seconds.
+
+    Without samples memory is that of the largest process: to walk through the pages of processes takes a core from them
+    and keeps them from getting more, a fifth of the time of a run of a second.
+    """
     os.sync()  # what an earlier run has written is not written at this one's cost
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as said:
@@ -54,7 +58,8 @@ def measure(run: Run, log: Path, limit: float) -> Cost:
             start_new_session=True,
         )
         memory = Memory(process.pid)
-        memory.start()
+        if sampled:
+            memory.start()
         watch = threading.Timer(limit, lambda: os.killpg(process.pid, signal.SIGKILL))
         watch.start()
         try:
@@ -66,7 +71,8 @@ def measure(run: Run, log: Path, limit: float) -> Cost:
             watch.cancel()
             memory.ended.set()
         wall = time.monotonic() - started
-        memory.join()
+        if sampled:
+            memory.join()
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(f"{' '.join(run.command)}: exit {process.returncode}\n{log.read_text(errors='replace')[-2000:]}")
@@ -86,7 +92,7 @@ class Memory(threading.Thread):
         self.peak = 0
 
     def run(self) -> None:
-        pause = 0.1  # so that what takes a second is not kept from its work
+        pause = 0.1
         while (PROC / "self" / "smaps_rollup").is_file() and not self.ended.wait(pause):
             self.peak = max(self.peak, sum(map(_share, processes(self.session))))
             pause = min(pause * 1.25, LONGEST_PAUSE)

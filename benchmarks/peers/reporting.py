@@ -79,6 +79,7 @@ Ratios are to Tarikh in the same round: 2 is twice as much.
 def write(results: Sequence[Result], root: Path) -> None:
     """benchmarks/RESULTS.md and docs/build-times.svg."""
     dates = sorted({result["date"] for result in results})
+    sampled = dict.fromkeys(result["memory_of"] for result in results if result["step"] == "cold")
     lines = [
         "# Results",
         "",
@@ -88,7 +89,7 @@ def write(results: Sequence[Result], root: Path) -> None:
         "",
         "Versions: " + "; ".join(sorted({result["version"] for result in _latest(results)})) + ".",
         "",
-        f"{ABOUT}Memory is the {' or the '.join(dict.fromkeys(result['memory_of'] for result in results))}.",
+        f"{ABOUT}Memory is the {' or the '.join(sampled)}.",
         "",
     ]
     plain = [result for result in _latest(results) if corpus_of(result)[1] == "none"]

@@ -1,7 +1,8 @@
-"""What a build knows of the one before it: one file, believed only if it is whole and of the same Tarikh.
+"""What a build knows of the one before it: two files, believed only if they are whole and of the same Tarikh.
 
-It holds of every file read what the file system said of it and a digest of its bytes, of every event what all pages
-may show of it, and of every page a fingerprint of what it was made of. Without it everything is built anew.
+They hold of every file read what the file system said of it and a digest of its bytes, of every event what all pages
+may show of it, and of every page a fingerprint of what it was made of. Without them everything is built anew. What is
+known of events is most of it, and stands in a file that is only added to, until half of it is of no use.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
+from typing import cast
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
@@ -44,12 +46,22 @@ class KnownEvent(Struct, frozen=True, array_like=True):
     warnings: tuple[Problem, ...]
 
 
+class Log(Struct, frozen=True):
+    """What a state uses of the file of events: its `pieces` by the digests of their bytes and their ends, and where
+    what is known of each event stands in it, by the event's path.
+    """
+
+    pieces: tuple[tuple[bytes, int], ...] = ()
+    places: dict[str, tuple[int, int]] = {}
+
+
 Seen = tuple[Stamp | None, bytes]  # the stamp of a file, as far as it can be trusted, and the digest of its bytes
 
 
 class State(Struct, frozen=True):
-    """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, to be read in the light of
-    `ground`, the digest of all content that they are read on. `strings` is the digest of the catalogs that are
+    """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, views of the file that `log`
+    describes where they were read from there, to be read in the light of `ground`, the digest of all content that they
+    are read on. `strings` is the digest of the catalogs that are
     compiled in `catalogs`, `compiled` are templates, and `names` what a language calls others. `sections` are the
     pages with the fingerprints of what they were made of, and `made_with` is that of all but events. `left` is the
     digest of a file beside: how they were left in the target; `shelved` tells where whole events stand in another.
@@ -59,6 +71,7 @@ class State(Struct, frozen=True):
     ground: bytes = b""
     files: dict[str, Seen] = {}
     events: dict[str, bytes] = {}
+    log: Log = Log()
     near: dict[str, tuple[str, ...]] = {}
     images: dict[str, tuple[Variant, ...]] = {}
     strings: bytes = b""
@@ -88,25 +101,65 @@ def load(file: Path) -> State:
     if not head.startswith(_MAGIC + tool()):
         return State()
     with ThreadPoolExecutor(1) as beside:  # hashing leaves the interpreter to others
-        digest = beside.submit(hashlib.sha256, body)
+        digest = beside.submit(_sha, body)
         try:
             state = msgspec.msgpack.decode(body, type=State)
-        except msgspec.MsgspecError:
+            log = memoryview(_log(file).read_bytes() if state.log.pieces else b"")
+        except (msgspec.MsgspecError, OSError):
             return State()
-    return state if head.endswith(digest.result().digest()) else State()
+        digests = beside.submit(_digests, log, [end for _, end in state.log.pieces])
+        events = {path: cast(bytes, log[start:end]) for path, (start, end) in state.log.places.items()}
+        sound = head.endswith(digest.result()) and digests.result() == [digest for digest, _ in state.log.pieces]
+        return structs.replace(state, events=events) if sound else State()
 
 
 def save(state: State, file: Path) -> None:
     """Puts a state in the place of the last one, at once."""
-    body = msgspec.msgpack.encode(state)
+    log = _logged(state, _log(file))
+    body = msgspec.msgpack.encode(structs.replace(state, events={}, log=log))
     new = file.with_suffix(".new")
-    with new.open("wb") as stored, ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(hashlib.sha256, body)
-        stored.write(bytes(_HEAD))
-        stored.write(body)
-        stored.seek(0)
-        stored.write(_MAGIC + tool() + digest.result().digest())
+    new.write_bytes(_MAGIC + tool() + _sha(body) + body)
     new.replace(file)
+
+
+def _log(file: Path) -> Path:
+    return file.with_suffix(".events")
+
+
+def _logged(state: State, file: Path) -> Log:
+    """Adds what is known of events to the file, as far as it was not read from there; or writes it anew, where that
+    leaves too little of use in it.
+    """
+    events: Mapping[str, bytes | memoryview] = state.events
+    kept = {path: state.log.places[path] for path, known in events.items() if isinstance(known, memoryview)}
+    pieces, end = state.log.pieces, state.log.pieces[-1][1] if state.log.pieces else 0
+    added = [(path, known) for path, known in events.items() if path not in kept]
+    if end > 2 * sum(stop - start for start, stop in kept.values()):
+        pieces, end, kept, added = (), 0, {}, list(events.items())
+    if not added:
+        return Log(pieces, kept)
+    ends = list(accumulate((len(known) for _, known in added), initial=end))
+    piece = b"".join([known for _, known in added])
+    places = {path: place for (path, _), place in zip(added, pairwise(ends), strict=True)}
+    if pieces:
+        with file.open("r+b") as log:
+            log.seek(end)
+            log.write(piece)
+            log.truncate()
+    else:
+        new = file.with_suffix(".events.new")
+        new.write_bytes(piece)
+        new.replace(file)
+    return Log((*pieces, (_sha(piece), ends[-1])), {**kept, **places})
+
+
+def _digests(log: memoryview, ends: Sequence[int]) -> list[bytes]:
+    """The digests of the pieces of a file that have these ends."""
+    return [_sha(log[start:end]) for start, end in pairwise((0, *ends))]
+
+
+def _sha(content: bytes | memoryview) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def load_left(file: Path) -> tuple[bytes, dict[str, Stamp]]:

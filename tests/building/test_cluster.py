@@ -151,6 +151,7 @@ def test_a_site_in_a_folder_that_workers_have_made_is_the_same(project_with_site
         "shelf",
         "lock",
         "state",
+        "state.events",
     }
 
 

@@ -146,9 +146,10 @@ def test_where_nothing_more_can_be_written_the_old_site_stays(edited: Path, jobs
     assert snapshot(edited / "output") == cold(edited)
 
 
+@pytest.mark.parametrize("file", ["state", "state.events"])
 @pytest.mark.parametrize("spoil", ["cut", "flip", "empty", "foreign", "folder"])
-def test_a_broken_memory_of_the_last_build_means_a_build_from_nothing(edited: Path, spoil: str) -> None:
-    state = edited / ".output.tarikh" / "state"
+def test_a_broken_memory_of_the_last_build_means_a_build_from_nothing(edited: Path, file: str, spoil: str) -> None:
+    state = edited / ".output.tarikh" / file
     stored = state.read_bytes()
     middle = len(stored) // 2
     if spoil == "folder":
