@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import re
@@ -147,6 +148,10 @@ class Tarikh(Tool):
         commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
         python = ".".join(map(str, sys.version_info[:3]))
         return f"Tarikh {commit.stdout.strip() or '?'} on Python {python}, Pelican {version('pelican')}"
+
+    def install(self) -> None:
+        """Compiles it, as pip does with what it installs: where Python may not, each start would."""
+        compileall.compile_dir(ROOT / "generator", quiet=1)
 
     def write(self, folder: Path, stories: Sequence[corpus.Story]) -> None:
         corpus.write_project(len(stories), folder, link_previews=self.link_previews)

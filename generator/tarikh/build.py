@@ -124,7 +124,8 @@ class Checked:
     def changed(self) -> set[str]:
         """The files of events that tell something else than at the last build, or did then."""
         now, before = self.state.events, self.last.events
-        return {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+        others = [path for path in now.keys() | before.keys() if now.get(path) is not before.get(path)]
+        return {path for path in others if now.get(path) != before.get(path)}
 
     @cached_property
     def told(self) -> Mapping[str, KnownEvent]:
@@ -173,7 +174,8 @@ class Spoiled(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """A site that is staged: what the next build is to know, and the files that stay as they are in the target.
+    """A site that is staged: what the next build is to know, the files that stay as they are in the target, and those
+    that are new.
 
     `left` is how all its files were left, if that is not what was known already. `checked` is what it shows.
     """
@@ -181,6 +183,7 @@ class Made(Struct, frozen=True):
     checked: Checked
     state: State
     kept: AbstractSet[str]
+    new: AbstractSet[str] = frozenset()
     left: Mapping[str, Stamp] | None = None
 
 
@@ -295,7 +298,7 @@ def stage(
         for path in looked().paths:
             left.pop(path, None)
         dirty = _dirty(last.sections, sections, left) | early.keys()
-        kept, found = paths - dirty, dict[str, Staged]()
+        kept, new, found = paths - dirty, set[str](), dict[str, Staged]()
         progress.step("making pages", len(dirty))
         telling = {address.path for address in opendata.pages(site)}  # how large other files are
         for some, others in ((dirty - telling - early.keys(), begun), (dirty & telling, list)):
@@ -303,8 +306,7 @@ def stage(
             for staged in _both(_make(some, anew, images, site, made, checked, output, work), others):
                 progress.advance(1)
                 left[staged.path] = staged.stamp
-                if not staged.new:
-                    kept.add(staged.path)
+                (new if staged.new else kept).add(staged.path)
                 if staged.path in anew and anew[staged.path].kind == "found":
                     found[staged.path] = staged
     _expect({*paths.difference(left), *[path for path in dirty if not left[path].size]})
@@ -315,6 +317,8 @@ def stage(
         raise BuildError(f"tarikh: {error}") from error
     for staged in indexed.staged:
         left[staged.path] = staged.stamp
+        if staged.new:
+            new.add(staged.path)
     state = structs.replace(
         checked.state,
         sections={**sections, **indexed.sections},
@@ -326,10 +330,10 @@ def stage(
         names={tag: speaker.names for tag, speaker in site.speakers.items()},
     )
     indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
-    kept |= indexes - {staged.path for staged in indexed.staged if staged.new}
+    kept |= indexes - new
     if len(left) > len(paths) + len(indexes):
         left = {path: stamp for path, stamp in left.items() if path in paths or path in indexes}
-    return Made(checked, state, kept, left)
+    return Made(checked, state, kept, new, left)
 
 
 def _url(checked: Checked) -> str:
@@ -396,8 +400,7 @@ def publish(made: Made, output: Target, last: State, progress: Progress) -> Chan
     """
     progress.step("publishing")
     staged = output.staged()
-    if made.left is not None:
-        _expect(set(made.state.paths()) - staged - made.kept)
+    _expect(made.new - staged)
     changed = made.left is not None or made.state != last
     if changed:
         output.state.unlink(missing_ok=True)

@@ -107,8 +107,9 @@ class Group:
     @cached_property
     def days(self) -> tuple[int, int]:
         """The first and the last day that any may be of."""
-        ends = [event.date.first if event.date.last is None else event.date.last for event in self.events]
-        return self._anchors[0], max(day for day in ends if day is not None)
+        return self._anchors[0], max(
+            [event.date.anchor if (last := event.date.last) is None else last for event in self.events]
+        )
 
     def between(self, first: int, end: int) -> Sequence[Told]:
         """The events that begin on the days from one up to another."""

@@ -177,10 +177,14 @@ def check_twins(events: Mapping[str, Told], context: Context) -> None:
     """Warns of events, by the paths of their files, that may tell the same: titled alike in the first
     language of both, with an actor and the first day in common.
     """
-    together: dict[tuple[int, str], set[str]] = defaultdict(set)
+    of_day = defaultdict[int, list[str]](list)
     for path, event in events.items():
-        for actor in event.actors:
-            together[event.date.anchor, actor].add(path)
+        of_day[event.date.anchor].append(path)
+    together = defaultdict[tuple[int, str], list[str]](list)
+    for day, paths in of_day.items():
+        for path in paths if len(paths) > 1 else ():
+            for actor in {*events[path].actors}:
+                together[day, actor].append(path)
     groups = [sorted(paths) for paths in together.values() if 1 < len(paths) <= MOST_OF_A_DAY]
     pairs = {pair for paths in groups for pair in combinations(paths, 2)}
     letters = cache(lambda path, tag: _letters(events[path].text[tag].title))
