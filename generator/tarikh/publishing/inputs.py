@@ -325,8 +325,9 @@ class Inputs:
         """All that an event names, and what is made of its pictures."""
         held = {}
         for event in self._chronology.events:
-            pictures = [self._site.images[name] for name in event.image_files]
-            held[event.id] = self._named[event.id] + (fingerprint_of(pictures) if pictures else NOTHING)
+            files = event.image_files
+            pictures = fingerprint_of([self._site.images[name] for name in files]) if files else NOTHING
+            held[event.id] = self._named[event.id] + pictures
         return held
 
     def _pages_of_list(self, tag: str, lists: Lists, kind: str, id: str) -> Iterator[tuple[Address, bytes]]:

@@ -137,9 +137,9 @@ class Drawing:
         tagline = edition.name(site.tagline)
         below = Text(tagline, SMALL, round(SMALL * _leading(tagline) * 1.15), PLAIN, SOFT)
         self._block([Text(edition.ui(it), DATE, 56, BOLD, RUBRIC) for it in years], edition.name(site.title), below)
-        for event in events:
-            x = MARGIN + round(edition.dot(event.id) * ROOM / 100)
-            self._mark(RUBRIC if event.importance == "major" else INK, x, AXIS, 6)
+        dots = {(event.importance == "major", round(edition.dot(event.id) * ROOM / 100)) for event in events}
+        for major, x in sorted(dots):  # of thousands of events most stand on another
+            self._mark(RUBRIC if major else INK, MARGIN + x, AXIS, 6)
 
     def _place(self, start: float, width: float, hollow: bool) -> None:
         """Where the event stands on the line of time; what is open or uncertain is hollow."""
