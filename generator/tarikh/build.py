@@ -272,11 +272,8 @@ def stage(
     site = made.made(checked.chronology)
     retold = _retold(checked) if same and looked() == Spoiled(last.left) else None
     early = _certain(checked, site, work) if same and retold is None else {}
-    with (
-        beside(lambda: list(_make_here(early.values(), site, checked, output, 1)))
-        if early
-        else nullcontext(list) as begun
-    ):
+    make_early = partial(_make_here, early.values(), site, checked, output, 1)
+    with beside(lambda: list(make_early())) if early else nullcontext(list) as begun:
         if retold is not None:
             plan = replanned(indexing.without(last.sections), retold, site)
         else:
