@@ -289,11 +289,11 @@ def stage(
             "files": (NOTHING, files),
             "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
         }
-        pages = [path for _, of_section in sections.values() for path in of_section]
-        paths = set(pages) if anew.keys() <= set(last.paths()) else _distinct(pages)
         left = load_left(output.left)[1] if looked().left == last.left else {}
         for path in looked().paths:
             left.pop(path, None)
+        pages = [path for _, of_section in sections.values() for path in of_section]
+        paths = set(pages) if anew.keys() <= left.keys() else _distinct(pages)
         dirty = _dirty(last.sections, sections, left) | early.keys()
         kept, new, found = paths - dirty, set[str](), dict[str, Staged]()
         progress.step("making pages", len(dirty))
