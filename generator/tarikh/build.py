@@ -49,7 +49,7 @@ from tarikh.speaking.catalog import SOURCE_LANGUAGE, CatalogError, catalog_path,
 from tarikh.speaking.speaker import is_known_locale
 
 from . import indexing, pieces
-from .copies import beside, possible, shared
+from .copies import beside, cores, possible, shared
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .shelf import Shelf
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 STYLE = "theme/style.css"
 FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
 AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
+FEW = 3  # events, for which a copy of this process is made
 ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
 
@@ -297,8 +298,9 @@ def stage(
         dirty = _dirty(last.sections, sections, left) | early.keys()
         kept, new, found = paths - dirty, set[str](), dict[str, Staged]()
         progress.step("making pages", len(dirty))
-        telling = {address.path for address in opendata.pages(site)}  # how large other files are
-        for some, others in ((dirty - telling - early.keys(), begun), (dirty & telling, list)):
+        assert early.keys() <= paths, "an event is told where the plan says"
+        sizing = {address.path for address in opendata.pages(site)}  # they tell how large other files are
+        for some, others in ((dirty - sizing - early.keys(), begun), (dirty & sizing, list)):
             site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
             for staged in _both(_make(some, anew, images, site, made, checked, output, work), others):
                 progress.advance(1)
@@ -306,7 +308,7 @@ def stage(
                 (new if staged.new else kept).add(staged.path)
                 if staged.path in anew and anew[staged.path].kind == "found":
                     found[staged.path] = staged
-    _expect({*paths.difference(left), *[path for path in dirty if not left[path].size]})
+    _expect({*paths.difference(left), *(dirty - new - kept), *[path for path in dirty if not left[path].size]})
     progress.step("indexing")
     try:
         indexed = indexing.stage(made.languages, plan.sections, found, left, last, output, later)
@@ -537,11 +539,11 @@ def _related(
 
 
 def _certain(checked: Checked, site: Site, work: Work) -> dict[str, Address]:
-    """What tells all of the few events that tell something else now, by path: it is certain to be made, whatever the
-    plan says of other pages. Nothing where there are no copies of this process to make it.
+    """What tells all of the events that have changed, by path, where these are few: it is made whatever the plan says
+    of other pages. Nothing where no copy of this process can make it meanwhile.
     """
     ids = [checked.told[path].outline.id for path in sorted(checked.changed) if path in checked.told]
-    if not possible() or work.asked == 1 or work.spreads(len(ids) * len(site.chronology.languages)):
+    if len(ids) > FEW or not possible() or cores() == 1 or work.asked or work.spreads(1):
         return {}
     return {it.path: it for id in ids for it in telling(id, site.chronology.languages, site)}
 

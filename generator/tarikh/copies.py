@@ -14,7 +14,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any, TypeVar
+from multiprocessing import connection
+from threading import Thread
+from typing import Any, Generic, TypeVar, cast
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -28,43 +30,57 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class _Copy(Generic[Result]):
+    """A copy of this process that makes something."""
+
+    def __init__(self, make: Callable[[], Result]) -> None:
+        context: Any = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_send, args=(sender, make), daemon=True)
+        self._process.start()
+        sender.close()
+        self._told: tuple[Any, BaseException | None] | None = None  # what it has made, or why it has not
+
+    def wait(self) -> Result:
+        """What it makes. What fails there fails here, each time."""
+        if self._told is None:
+            try:
+                self._told = self._receiver.recv()
+            except EOFError:
+                self._told = None, ChildProcessError(ENDED)
+            finally:
+                self.end()  # also where this process is interrupted while it waits
+        made, error = self._told
+        if error:
+            raise error
+        return cast(Result, made)
+
+    def end(self) -> None:
+        """Ends it, if it has not told yet."""
+        if self._told is None:
+            self._process.kill()
+        self._process.join()
+
+
 def meanwhile(make: Callable[[], Result]) -> Callable[[], Result]:
     """Has something made by a copy of this process; what is returned waits for it.
 
     What fails there fails here. Elsewhere it is made when it is first waited for.
     """
-    if not possible():
-        return cache(make)
-    context: Any = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    copy = context.Process(target=_send, args=(sender, make), daemon=True)
-    copy.start()
-    sender.close()
-
-    @cache
-    def wait() -> Result:
-        try:
-            made, error = receiver.recv()
-        except EOFError:
-            made, error = None, ChildProcessError(ENDED)
-        finally:
-            copy.join()
-        if error:
-            raise error
-        result: Result = made
-        return result
-
-    return wait
+    return _Copy(make).wait if possible() else cache(make)
 
 
 @contextmanager
 def beside(make: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
-    """The same, and it is waited for in the end, whatever happens: a copy must not outlive what it works for."""
-    wait = meanwhile(make)
+    """The same for some time, after which nobody needs it: a copy does not outlive what it works for."""
+    if not possible():
+        yield cache(make)
+        return
+    copy = _Copy(make)
     try:
-        yield wait
+        yield copy.wait
     finally:
-        wait()
+        copy.end()
 
 
 def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes: int = 0) -> Iterator[Result]:
@@ -79,12 +95,9 @@ def shared(function: Callable[[Task], Result], tasks: Sequence[Task], processes:
     tickets, issued = os.pipe()
     os.write(issued, b"".join(at.to_bytes(TICKET) for at in range(len(tasks))))
     os.close(issued)
-    builder = os.getpid()
 
     def mine() -> Iterator[Result]:
-        while builder in (os.getpid(), os.getppid()):  # a copy does not go on alone
-            if not (ticket := os.read(tickets, TICKET)):
-                break
+        while ticket := os.read(tickets, TICKET):
             yield function(tasks[int.from_bytes(ticket)])
 
     others = [meanwhile(lambda: list(mine())) for _ in range(copies)]
@@ -103,8 +116,20 @@ def possible() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def end_with_parent() -> None:
+    """Ends this process when the one that has started it has ended, however that came: it would hold its lock."""
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(process: int) -> None:
+    connection.wait([process])
+    os._exit(1)
+
+
 def _send(sender: Any, make: Callable[[], object]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the build, and the build waits for its copies
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the build, and the build its copies
+    end_with_parent()
     made, failed = None, None
     try:
         made = make()

@@ -61,11 +61,11 @@ Seen = tuple[Stamp | None, bytes]  # the stamp of a file, as far as it can be tr
 class State(Struct, frozen=True):
     """`files` are the files read, by path. `events` are encoded `KnownEvent`s by path, views of the file that `log`
     describes where they were read from there, to be read in the light of `ground`, the digest of all content that they
-    are read on. `strings` is the digest of the catalogs that are
-    compiled in `catalogs`, `compiled` are templates, and `names` what a language calls others. `sections` are the
-    pages with the fingerprints of what they were made of, and `made_with` is that of all but events. `left` is the
-    digest of a file beside: how they were left in the target; `shelved` tells where whole events stand in another.
-    `records` are the digests of the files that search reads, and `waiting` are indexes still to be made of them.
+    are read on. `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and
+    `names` what a language calls others. `sections` are the pages with the fingerprints of what they were made of, and
+    `made_with` is that of all but events. `left` is the digest of a file beside: how they were left in the target;
+    `shelved` tells where whole events stand in another. `records` are the digests of the files that search reads, and
+    `waiting` are indexes still to be made of them.
     """
 
     ground: bytes = b""
@@ -114,7 +114,7 @@ def load(file: Path) -> State:
 
 
 def save(state: State, file: Path) -> None:
-    """Puts a state in the place of the last one, at once."""
+    """Puts a state in the place of the last one; stopped halfway, it leaves that, or none that can be believed."""
     log = _logged(state, _log(file))
     body = msgspec.msgpack.encode(structs.replace(state, events={}, log=log))
     new = file.with_suffix(".new")
@@ -134,7 +134,7 @@ def _logged(state: State, file: Path) -> Log:
     kept = {path: state.log.places[path] for path, known in events.items() if isinstance(known, memoryview)}
     pieces, end = state.log.pieces, state.log.pieces[-1][1] if state.log.pieces else 0
     added = [(path, known) for path, known in events.items() if path not in kept]
-    if end > 2 * sum(stop - start for start, stop in kept.values()):
+    if end > 2 * sum(stop - start for start, stop in kept.values()) or not file.is_file():
         pieces, end, kept, added = (), 0, {}, list(events.items())
     if not added:
         return Log(pieces, kept)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
-from multiprocessing import connection
-from threading import Thread
 from typing import TypeVar
 
-from .copies import ENDED, cores, possible
+from .copies import ENDED, cores, end_with_parent, possible
 
 ENOUGH = 1_500  # pages or files: fewer are done before other processes have started
 AHEAD = 3  # pieces for each process: one is being done, the next ones have come to it already
@@ -91,11 +88,4 @@ def _begin() -> None:
     """Ctrl-C ends the build, and the build its processes; these are too short for garbage to matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
-    if build := multiprocessing.parent_process():
-        Thread(target=_end_with, args=(build.sentinel,), daemon=True).start()
-
-
-def _end_with(build: int) -> None:
-    """Ends this process when the build has ended, however that came: it would wait for work, and keep the lock."""
-    connection.wait([build])
-    os._exit(1)
+    end_with_parent()

@@ -12,7 +12,7 @@ import time
 import pytest
 
 from tarikh import copies
-from tarikh.copies import meanwhile, shared
+from tarikh.copies import beside, meanwhile, shared
 
 linux = sys.platform == "linux"
 
@@ -61,6 +61,49 @@ def test_what_a_copy_makes_is_waited_for_and_made_once() -> None:
 def test_what_fails_in_a_copy_fails_here() -> None:
     with pytest.raises(PermissionError, match="no way"):
         meanwhile(fail)()
+
+
+def test_what_fails_beside_something_else_fails_where_it_is_asked_for_and_is_told_as_it_is() -> None:
+    with pytest.raises(PermissionError, match="no way"), beside(fail) as wait:
+        wait()
+    with pytest.raises(KeyError, match="mine"), beside(fail):
+        raise KeyError("mine")
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not linux, reason="there are no copies")
+def test_a_copy_that_nobody_needs_any_longer_is_ended() -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), beside(lambda: time.sleep(60)):
+        raise KeyboardInterrupt
+    with beside(lambda: time.sleep(60)):
+        pass
+    assert time.monotonic() - began < 30
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not linux, reason="there are no copies")
+def test_who_is_interrupted_while_waiting_does_not_wait_for_the_copy_to_end() -> None:
+    """It has more to tell than a pipe holds, and nobody listens."""
+    told = threading.Event()
+
+    def much() -> bytes:
+        os.kill(os.getppid(), signal.SIGUSR1)
+        time.sleep(1)
+        return bytes(10_000_000)
+
+    def interrupt(*_: object) -> None:
+        told.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt), beside(much) as wait:
+            wait()
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert told.is_set()
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("failing", range(4))

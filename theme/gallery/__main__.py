@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from msgspec import structs
 from PIL import Image as Pillow
 
 from tarikh import build
@@ -77,8 +78,8 @@ def examples(site: Site) -> Iterator[Example]:
     told = first(lambda event: event.accounts and event.text["en"].note)
     torn = first(lambda event: any(len(passage.spans) > 1 for passage in event.citations))
     middle = chronology.events[len(chronology.events) // 2]
-    original = replace(told, text={"en": told.text["en"]})
-    pictured = replace(told, images=(_image(chronology),), links=(_link(chronology),))
+    original = structs.replace(told, text={"en": told.text["en"]})
+    pictured = structs.replace(told, images=(_image(chronology),), links=(_link(chronology),))
 
     yield Example("when", "precisions", "{% for date in view %}<p>{{ when(date) }}</p>{% endfor %}", _dates)
     yield card("major, documents differ", told)
@@ -172,7 +173,7 @@ def _many(edition: Edition) -> Edition:
     """A chronology of many events, one each ten days."""
     events = edition.chronology.events
     made = (
-        replace(
+        structs.replace(
             events[at % len(events)],
             id=f"e{at}",
             importance="major",

@@ -153,8 +153,8 @@ class Inputs:
         """
         sections, anew = dict[str, Section](), dict[str, Address]()
 
-        def section(key: str, digest: bytes, pages: Pages, same: bool) -> Section:
-            if same and key in last and last[key][0] == digest:
+        def section(key: str, digest: bytes, pages: Pages, last: Mapping[str, Section]) -> Section:
+            if key in last and last[key][0] == digest:
                 return last[key]
             prints = {}
             for address, print in pages():
@@ -162,9 +162,11 @@ class Inputs:
             return digest, prints
 
         for key, digest, pages in self._sections():
-            sections[key] = section(key, digest, pages, same=True)
+            sections[key] = section(key, digest, pages, last)
         digest = fingerprint(self._beside_paths, "\n".join(sections).encode())
-        sections[MAPS] = section(MAPS, digest, partial(self._maps, sections), _same_paths(sections, last))
+        sections[MAPS] = section(
+            MAPS, digest, partial(self._maps, sections), last if _same_paths(sections, last) else {}
+        )
         return Plan(sections, anew)
 
     @cached_property

@@ -178,7 +178,7 @@ class Output(Struct, frozen=True):
         for moved in (*folders, *new):
             os.replace(f"{self.staging}/{moved}", f"{self.target}/{moved}")
         removed = self._remove(stale)
-        if site != last:
+        if not last <= site:
             self._remember(site)
         self.discard()
         written = len(new) + sum(path.startswith(in_folders) for path in staged)
