@@ -35,7 +35,7 @@ def stamps_below(root: str, strange: Callable[[str], object]) -> dict[str, Stamp
                     status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
                     continue  # it has gone since
-                found[entry.path] = Stamp(status.st_size, status.st_mtime_ns)
+                found[entry.path] = Stamp.of(status)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             else:
