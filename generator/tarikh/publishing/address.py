@@ -37,6 +37,7 @@ DATA = (*DATA_OF_EVENTS, "documents.json", "events.schema.json", "documents.sche
 _FOLDERS = {"event": "events", "year": "years", "selection": "selections", **LISTS}
 
 SHARE_SIZE = 1200, 630  # pixels of the images that messengers show, which is what Open Graph's readers ask for
+SHARE_MARGIN = 80
 SITE_IMAGE = "_"  # the id of the share image of the site itself, which no event can have
 
 MOST_ON_TIMELINE = 100  # events: more make slow pages, however they are drawn

@@ -231,6 +231,12 @@ class Edition:
         """The years that the chronology tells of."""
         return span(self.say.years_from(*self.chronology.days), self.rtl)
 
+    def dots(self, room: int) -> Sequence[tuple[bool, int]]:
+        """Where events stand on a line of this span that has so many units, and whether they are major ones."""
+        scale = self.span.scale
+        dots = self.lists.group("index", "").dots(scale.first, scale.last, room)
+        return [(major, room - x) for major, x in dots] if self.rtl else dots
+
     def addresses(self, kind: str, id: str = "") -> Iterator[Address]:
         """The pages of a list."""
         return (Address(kind, self.say.language.tag, id, part) for part in self.lists.parts(kind, id))

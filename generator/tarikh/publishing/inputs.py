@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 from tarikh.model.chronology import Event, Told
 
 from . import found, opendata, sitemap, timelines
-from .address import LISTS, SITE_IMAGE, Address
+from .address import LISTS, SHARE_MARGIN, SHARE_SIZE, SITE_IMAGE, Address
 from .lists import Lists
 from .site import Site
 
@@ -245,7 +245,7 @@ class Inputs:
                 yield Address("offline", tag), shared
             yield from ((Address(kind, tag), print) for kind, print in followed.items())
             if chronology.site.link_previews != "none":
-                yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._facts)
+                yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._line_of(tag))
             if timelines.is_long(chronology):
                 yield Address("names", tag), entries
             for kind, folder in LISTS.items():
@@ -435,6 +435,13 @@ class Inputs:
         texts = [edition.name(it) for it in (site.name, site.title, site.tagline)]
         span = edition.span if self._chronology.events else None
         return fingerprint(self._letters, fingerprint_of((list(self._chronology.languages.values()), texts, span)))
+
+    def _line_of(self, tag: str) -> bytes:
+        """What the image of the site shows of events in a language."""
+        if not (events := self._chronology.events):
+            return NOTHING
+        dots = self._site.edition(tag, tag).dots(SHARE_SIZE[0] - 2 * SHARE_MARGIN)
+        return fingerprint_of((events[0].date, events[-1].date, dots))
 
     @cached_property
     def _facts(self) -> bytes:

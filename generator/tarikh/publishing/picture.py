@@ -95,6 +95,7 @@ class Group:
     def __init__(self, events: Sequence[Told]) -> None:
         self.events = events
         self.bars = cache(self._bars)
+        self.dots = cache(self._dots)
 
     @cached_property
     def lanes(self) -> Mapping[str, Sequence[Told]]:
@@ -131,6 +132,12 @@ class Group:
             topic: Counter([int((day - first) / span * room / BAR_WIDTH) for day in days])
             for topic, days in self._anchors_in.items()
         }
+
+    def _dots(self, first: int, last: int, room: int) -> Sequence[tuple[bool, int]]:
+        """Whether an event is major, and the middle of its days on such an axis: each once, of however many events."""
+        unit = room / (last - first) / 2
+        found = {(event.importance == "major", sum(_days(event, first, last))) for event in self.events}
+        return sorted({(major, round((days - 2 * first) * unit)) for major, days in found})
 
 
 def draw(
@@ -186,13 +193,14 @@ def span(years: Sequence[Beginning], rtl: bool) -> Span:
 def strip(whole: Span, event: Told, others: Iterable[float]) -> Strip:
     """Where one event stands between the first year and the last, among the dots of a few others."""
     scale = whole.scale
-    a, b = sorted(scale.at(day) for day in _days(event, scale))
+    a, b = sorted(scale.at(day) for day in _days(event, scale.first, scale.last))
     return Strip(whole.ticks, a, round(b - a, 1), tuple(sorted(set(others))))
 
 
 def middle(whole: Span, event: Told) -> float:
     """Where the dot of an event stands, in per cent."""
-    return whole.scale.at(sum(_days(event, whole.scale)) / 2)
+    scale = whole.scale
+    return scale.at(sum(_days(event, scale.first, scale.last)) / 2)
 
 
 def stretch(whole: Span, first: int, last: int) -> Strip:
@@ -289,15 +297,16 @@ def _extent(place: Place, scale: Scale) -> tuple[float, float]:
 
 
 def _place(event: Told, scale: Scale) -> Place:
-    first, last = _days(event, scale)
+    first, last = _days(event, scale.first, scale.last)
     return Place(scale.at(first), scale.at(last), last - first, RADIUS[event.importance])
 
 
-def _days(event: Told, scale: Scale) -> tuple[int, int]:
+def _days(event: Told, start: int, end: int) -> tuple[int, int]:
+    """The first day of an event, and the one after its last, as far as they are between two days."""
     first, last = event.date.first, event.date.last
     return (
-        scale.first if first is None or first < scale.first else first,
-        scale.last if last is None or last >= scale.last else last + 1,
+        start if first is None or first < start else first,
+        end if last is None or last >= end else last + 1,
     )
 
 

@@ -18,7 +18,7 @@ from tarikh.model.chronology import Told
 from tarikh.speaking.typography import breakable
 
 from . import labels, lettering
-from .address import SHARE_SIZE, SITE_IMAGE, Address
+from .address import SHARE_MARGIN, SHARE_SIZE, SITE_IMAGE, Address
 from .edition import Edition
 from .lettering import Cut, Lettering, Line, Piece
 from .picture import is_soft, strip
@@ -26,7 +26,7 @@ from .png import Colour, png, rows
 from .views import Said
 
 WIDTH, HEIGHT = SHARE_SIZE
-MARGIN = 80
+MARGIN = SHARE_MARGIN
 ROOM = WIDTH - 2 * MARGIN
 
 # The colours of styles/10-tokens.css in the light; those of letters in so many shades, sixteen colours at most.
@@ -137,8 +137,7 @@ class Drawing:
         tagline = edition.name(site.tagline)
         below = Text(tagline, SMALL, round(SMALL * _leading(tagline) * 1.15), PLAIN, SOFT)
         self._block([Text(edition.ui(it), DATE, 56, BOLD, RUBRIC) for it in years], edition.name(site.title), below)
-        dots = {(event.importance == "major", round(edition.dot(event.id) * ROOM / 100)) for event in events}
-        for major, x in sorted(dots):  # of thousands of events most stand on another
+        for major, x in edition.dots(ROOM) if events else ():
             self._mark(RUBRIC if major else INK, MARGIN + x, AXIS, 6)
 
     def _place(self, start: float, width: float, hollow: bool) -> None:
