@@ -57,7 +57,8 @@ class Dask:
 
     def start_scheduler(self, **environment: str) -> None:
         self.scheduler = self.start("scheduler", "--host", "127.0.0.1", "--port", "0", **environment)
-        self.wait(lambda: (self.folder / "scheduler.json").is_file())
+        told = self.folder / "scheduler.json"
+        self.wait(lambda: told.is_file() and told.read_text(encoding="utf-8").endswith("\n}"))  # all of it is there
 
     def start_workers(self, count: int, **environment: str) -> None:
         self.workers += [self.start("worker", "--nthreads", "1", "--no-nanny", **environment) for _ in range(count)]
