@@ -5,15 +5,14 @@ from __future__ import annotations
 import shutil
 from contextlib import chdir
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from conftest import ROOT, snapshot
 from tarikh import build
 from tarikh.build import Checked, Project
-from tarikh.copies import meanwhile
+from tarikh.looking import looked
 from tarikh.progress import Progress
-from tarikh.publishing.output import Changes, Output
+from tarikh.publishing.output import Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.target import Target
 from tarikh.state import State, load
@@ -42,15 +41,15 @@ class Builds:
 
     def build(
         self, target: str | Target = "output", work: Work | None = None, rendering: Work | None = None
-    ) -> Changes:
+    ) -> build.Changes:
         """Brings a target up to date with what stands in the project. Raises BuildError."""
         output: Target = Output(self.folder / target) if isinstance(target, str) else target
         work = work or Work()
         with chdir(self.folder):
             output.start()
-            looked, last = meanwhile(partial(build.spoiled, output)), load(output.state)
+            found, last = looked(output), load(output.state)
             checked = build.check(self.project, last, work, Progress())
-            made = build.stage(checked, self.prose, looked, output, rendering or work, Progress())
+            made = build.stage(checked, self.prose, found, output, rendering or work, Progress())
             return build.publish(made, output, last, Progress())
 
     def pages(self, target: str = "output") -> dict[str, bytes]:

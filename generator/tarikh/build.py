@@ -30,15 +30,18 @@ from tarikh.publishing.address import DATA_OF_EVENTS, RESERVED, Address
 from tarikh.publishing.inputs import (
     NOTHING,
     Inputs,
+    Plan,
     Prints,
     Retold,
     Section,
+    all_paths,
+    differing,
     fingerprint,
     fingerprint_of,
     replanned,
     telling,
 )
-from tarikh.publishing.output import Changes, Output, Staged
+from tarikh.publishing.output import Output, Staged
 from tarikh.publishing.pagefind import PagefindError
 from tarikh.publishing.site import Prose, Site
 from tarikh.publishing.variants import Variant
@@ -50,10 +53,11 @@ from tarikh.speaking.speaker import is_known_locale
 
 from . import indexing, pieces
 from .copies import beside, cores, possible, shared
+from .looking import Spoiled, save_left, spoiled
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .shelf import Shelf
-from .state import KnownEvent, Seen, State, digest_of, digest_of_files, load_left, save, save_left, trusted
+from .state import KnownEvent, Seen, State, digest_of, digest_of_files, save, trusted
 from .work import Work, chunks
 
 if TYPE_CHECKING:
@@ -128,6 +132,14 @@ class Checked:
         others = [path for path in now.keys() | before.keys() if now.get(path) is not before.get(path)]
         return {path for path in others if now.get(path) != before.get(path)}
 
+    @property
+    def retold(self) -> Iterator[str]:
+        """Those of them that there are now and that pages tell otherwise: what they warn of is not all that is new."""
+        for path in self.changed & self.told.keys():
+            before = self.last.events.get(path)
+            if not before or decode_known(before).prints != self.told[path].prints:
+                yield path
+
     @cached_property
     def told(self) -> Mapping[str, KnownEvent]:
         """What is known of each event, by the path of its file."""
@@ -167,31 +179,32 @@ class Checked:
         return encode(event)
 
 
-class Spoiled(Struct, frozen=True):
-    """The files that do not stand in the target as they were left there, by what has the digest `left`."""
+class Changes(Struct, frozen=True):
+    """What publishing did to the target, in numbers of files."""
 
-    left: bytes = b""
-    paths: set[str] = set()
+    written: int
+    unchanged: int
+    removed: int
 
 
 class Made(Struct, frozen=True):
-    """A site that is staged: what the next build is to know, the files that stay as they are in the target, and those
-    that are new.
+    """A site that is staged: what it shows, what the next build is to know, and the files that are `new`.
 
-    `left` is how all its files were left, if that is not what was known already. `checked` is what it shows.
+    `stamps` tell how files were left that were made, None of those that have gone: of all, if no page is `known` to
+    stand in the target. `same_paths` as before means that none has come or gone.
     """
 
     checked: Checked
     state: State
-    kept: AbstractSet[str]
     new: AbstractSet[str] = frozenset()
-    left: Mapping[str, Stamp] | None = None
+    stamps: Mapping[str, Stamp | None] = {}
+    known: bool = True
+    same_paths: bool = True
 
-
-def spoiled(output: Target) -> Spoiled:
-    """Looks for files that have changed in the target since the last build."""
-    digest, left = load_left(output.left)
-    return Spoiled(digest, output.spoiled(left))
+    @property
+    def kept(self) -> set[str]:
+        """The files that stay in the target as they are."""
+        return set(self.state.paths()) - self.new
 
 
 def check(project: Project, last: State, work: Work, progress: Progress) -> Checked:
@@ -254,10 +267,12 @@ def stage(
     work: Work,
     progress: Progress,
     later: bool = False,
+    trusting: bool = True,
 ) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
 
-    `looked` waits for what was found in the target. Indexes that are not made yet can wait until `later`.
+    `looked` waits for what was found in the target; of a folder it is not waited for before pages are made, `trusting`
+    that all is as it was left. Indexes that are not made yet can wait until `later`.
     """
     progress.step("comparing")
     last = checked.last
@@ -265,62 +280,56 @@ def stage(
     made_with = _made_with(checked, prose, theme)
     same = last.made_with == made_with
     waits = bool(last.waiting) and (not later or indexing.is_ready(last, output))
-    if same and not checked.changed and not waits and looked() == Spoiled(last.left):
-        return Made(checked, checked.state, set(last.paths()))
+    as_left = Spoiled(last.left)
+    idle = same and not checked.changed and not waits
+    if idle and looked() == as_left:
+        return Made(checked, checked.state)
+    trusting = trusting and not idle and bool(last.sections) and isinstance(output, Output)
+    found = as_left if trusting else looked()
+    known = last.sections if last.left and found.left == last.left else {}
     progress.step("relating")
     made = recipe(checked, prose, theme)
-    progress.step("planning")
     site = made.made(checked.chronology)
-    retold = _retold(checked) if same and looked() == Spoiled(last.left) else None
+    progress.step("planning")
+    retold = _retold(checked) if same and found == as_left else None
     early = _certain(checked, site, work) if same and retold is None else {}
     make_early = partial(_make_here, early.values(), site, checked, output, 1)
     with beside(lambda: list(make_early())) if early else nullcontext(list) as begun:
         if retold is not None:
-            plan = replanned(indexing.without(last.sections), retold, site)
+            plan = replanned(indexing.without(known), retold, site)
         else:
             letters = fingerprint_of((made.theme.faces, made.catalogs))
             inputs = Inputs(site, checked.prints, _theme_print(made), letters, checked.state.ground)
-            plan = inputs.plan(_sound(last.sections, looked().paths) if looked().left == last.left else {})
-        worker = _worker(site, checked, made_with)
-        anew = {**plan.anew, **{address.path: address for address in worker}}
-        images = {variant.path: name for name, of_image in made.images.items() for variant in of_image}
-        files = {**{path: fingerprint_of(path) for path in images}, STYLE: fingerprint(made.theme.stylesheet)}
-        sections = {
-            **plan.sections,
-            "files": (NOTHING, files),
-            "worker": (NOTHING, {address.path: print for address, print in worker.items()}),
-        }
-        left = load_left(output.left)[1] if looked().left == last.left else {}
-        for path in looked().paths:
-            left.pop(path, None)
-        pages = [path for _, of_section in sections.values() for path in of_section]
-        paths = set(pages) if anew.keys() <= left.keys() else _distinct(pages)
-        dirty = _dirty(last.sections, sections, left) | early.keys()
-        kept, new, found = paths - dirty, set[str](), dict[str, Staged]()
+            plan = inputs.plan(_sound(known, found.paths))
+        plan = _with_files(plan, made, _worker(site, checked, made_with))
+        prints, before = differing(plan.sections, known), differing(indexing.without(known), plan.sections)
+        if prints.keys() - before.keys():
+            _distinct(list(all_paths(plan.sections)))
+        assert early.keys() <= prints.keys(), "an event is told where the plan says"
+        dirty = {path for path, print in prints.items() if before.get(path) != print or path in found.paths}
+        dirty |= early.keys()
         progress.step("making pages", len(dirty))
-        assert early.keys() <= paths, "an event is told where the plan says"
-        sizing = {address.path for address in opendata.pages(site)}  # they tell how large other files are
-        for some, others in ((dirty - sizing - early.keys(), begun), (dirty & sizing, list)):
-            site.sizes.update((path, left[path].size) for path in opendata.paths(site) if path in left)
-            for staged in _both(_make(some, anew, images, site, made, checked, output, work), others):
+        staged = dict[str, Staged]()
+        sizing = dirty & {address.path for address in opendata.pages(site)}  # they tell how large other files are
+        for some, others in ((dirty - sizing - early.keys(), begun), (sizing, list)):
+            if some is sizing and sizing:
+                site.sizes.update((path, _size(path, staged, output)) for path in opendata.paths(site))
+            for file in _both(_make(some, plan.anew, site, made, checked, output, work), others):
                 progress.advance(1)
-                left[staged.path] = staged.stamp
-                (new if staged.new else kept).add(staged.path)
-                if staged.path in anew and anew[staged.path].kind == "found":
-                    found[staged.path] = staged
-    _expect({*paths.difference(left), *(dirty - new - kept), *[path for path in dirty if not left[path].size]})
+                staged[file.path] = file
+    if trusting and looked() != found:
+        return stage(checked, prose, partial(spoiled, output), output, work, progress, later, trusting=False)
+    _expect({path for path in dirty if path not in staged or not staged[path].stamp.size})
     progress.step("indexing")
+    records = {path: it for path, it in staged.items() if path in plan.anew and plan.anew[path].kind == "found"}
     try:
-        indexed = indexing.stage(made.languages, plan.sections, found, left, last, output, later)
+        indexed = indexing.stage(made.languages, plan.sections, records, known, found.paths, last, output, later)
     except PagefindError as error:
         raise BuildError(f"tarikh: {error}") from error
-    for staged in indexed.staged:
-        left[staged.path] = staged.stamp
-        if staged.new:
-            new.add(staged.path)
+    staged.update((file.path, file) for file in indexed.staged)
     state = structs.replace(
         checked.state,
-        sections={**sections, **indexed.sections},
+        sections={**plan.sections, **indexed.sections},
         near=checked.chronology.near,
         made_with=made_with,
         records=indexed.records,
@@ -328,11 +337,32 @@ def stage(
         compiled=site.templates.compiled,
         names={tag: speaker.names for tag, speaker in site.speakers.items()},
     )
-    indexes = {path for _, of_index in indexed.sections.values() for path in of_index}
-    kept |= indexes - new
-    if len(left) > len(paths) + len(indexes):
-        left = {path: stamp for path, stamp in left.items() if path in paths or path in indexes}
-    return Made(checked, state, kept, new, left)
+    now, then = differing(state.sections, known).keys(), differing(known, state.sections).keys()
+    return Made(
+        checked,
+        state,
+        new={path for path, file in staged.items() if file.new},
+        stamps={**dict.fromkeys(then - now), **{path: file.stamp for path, file in staged.items()}},
+        known=bool(known),
+        same_paths=now == then,
+    )
+
+
+def _with_files(plan: Plan, made: Recipe, worker: Mapping[Address, bytes]) -> Plan:
+    """A plan of pages with all else that the site has: images, styles and the service worker."""
+    paths = [variant.path for of_image in made.images.values() for variant in of_image]
+    files = {**{path: fingerprint_of(path) for path in paths}, STYLE: fingerprint(made.theme.stylesheet)}
+    sections = {
+        **plan.sections,
+        "files": Section.of(NOTHING, files),
+        "worker": Section.of(NOTHING, {address.path: print for address, print in worker.items()}),
+    }
+    return Plan(sections, {**plan.anew, **{address.path: address for address in worker}})
+
+
+def _size(path: str, staged: Mapping[str, Staged], output: Target) -> int:
+    """The bytes of a file of the site, which is staged, or stands in the target."""
+    return staged[path].stamp.size if path in staged else output.size(path)
 
 
 def _url(checked: Checked) -> str:
@@ -369,14 +399,7 @@ def _retold(checked: Checked) -> Mapping[str, Retold] | None:
 
 def _sound(sections: Mapping[str, Section], spoiled: Collection[str]) -> Mapping[str, Section]:
     """The sections of which no page is spoiled."""
-    return {key: it for key, it in sections.items() if it[1].keys().isdisjoint(spoiled)} if spoiled else sections
-
-
-def _dirty(last: Mapping[str, Section], now: Mapping[str, Section], left: Collection[str]) -> set[str]:
-    """The pages that are not as they should be; whole sections that are as they were are passed over."""
-    were = {path: print for key, it in last.items() if it is not now.get(key) for path, print in it[1].items()}
-    anew = {path: print for key, it in now.items() if it is not last.get(key) for path, print in it[1].items()}
-    return {path for path, print in anew.items() if were.get(path) != print or path not in left}
+    return {key: it for key, it in sections.items() if it.prints.keys().isdisjoint(spoiled)} if spoiled else sections
 
 
 def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
@@ -400,20 +423,22 @@ def publish(made: Made, output: Target, last: State, progress: Progress) -> Chan
     progress.step("publishing")
     staged = output.staged()
     _expect(made.new - staged)
-    changed = made.left is not None or made.state != last
+    others = staged - made.new
+    state = structs.replace(made.state, others=frozenset(others.difference(made.state.paths()) if others else ()))
+    changed = bool(made.stamps) or state != last
     if changed:
         output.state.unlink(missing_ok=True)
-    changes = output.publish(staged, made.kept)
+    moved = output.publish(staged, None if made.same_paths and state.others == last.others else made.kept)
     progress.step("remembering")
     if changed:
-        left = made.state.left if made.left is None else save_left(made.left, output.left)
+        left = save_left(made.stamps, output.left, last.left if made.known else b"") if made.stamps else last.left
         shelved = made.state.shelved
         if fresh := made.checked.fresh:
             whole = {id: prints.whole for id, prints in made.checked.prints.items()}
             shelved = Shelf(output.shelf, shelved).add(fresh, whole)
-        save(structs.replace(made.state, left=left, shelved=shelved), output.state)
+        save(structs.replace(state, left=left, shelved=shelved), output.state)
     output.remember()
-    return changes
+    return Changes(moved.written, state.number_of_files() - moved.written, moved.removed)
 
 
 def _expect(missing: Collection[str]) -> None:
@@ -542,7 +567,7 @@ def _certain(checked: Checked, site: Site, work: Work) -> dict[str, Address]:
     """What tells all of the events that have changed, by path, where these are few: it is made whatever the plan says
     of other pages. Nothing where no copy of this process can make it meanwhile.
     """
-    ids = [checked.told[path].outline.id for path in sorted(checked.changed) if path in checked.told]
+    ids = [checked.told[path].outline.id for path in sorted(checked.retold)]
     if len(ids) > FEW or not possible() or cores() == 1 or work.asked or work.spreads(1):
         return {}
     return {it.path: it for id in ids for it in telling(id, site.chronology.languages, site)}
@@ -555,9 +580,8 @@ def _both(made: Iterable[Staged], others: Callable[[], Iterable[Staged]]) -> Ite
 
 
 def _make(
-    dirty: Collection[str],
+    dirty: AbstractSet[str],
     pages: Mapping[str, Address],
-    images: Mapping[str, str],
     site: Site,
     recipe: Recipe,
     checked: Checked,
@@ -582,8 +606,9 @@ def _make(
         finally:
             output.recipe.unlink(missing_ok=True)
     yield from _make_here(here, site, checked, output, work.asked)
-    for name in sorted({name for path, name in images.items() if path in dirty}):
-        yield from _pictures(checked.project.content / "images" / name, recipe.images[name], output)
+    for name, variants in sorted(recipe.images.items()):
+        if not dirty.isdisjoint(variant.path for variant in variants):
+            yield from _pictures(checked.project.content / "images" / name, variants, output)
     if STYLE in dirty:
         yield output.stage(STYLE, recipe.theme.stylesheet)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -49,28 +49,29 @@ def stage(
     languages: Mapping[str, Language],
     sections: Mapping[str, Section],
     records: Mapping[str, Staged],
-    left: Mapping[str, Stamp],
+    known: Mapping[str, Section],
+    spoiled: Collection[str],
     last: State,
     output: Target,
     later: bool,
 ) -> Indexed:
     """Makes and stages the indexes that are not in the target as they should be; later, only if they are prepared.
 
-    `sections` are those of all pages, `records` the files of records that were made just now, and `left` tells of all
-    that stand in the target. Raises PagefindError and OSError.
+    `sections` are those of all pages, and `records` the files of records that were made just now. `known` is what
+    stands in the target, but for what is `spoiled`. Raises PagefindError and OSError.
     """
 
     def read(file: str) -> bytes:
-        return output.read(records.get(file) or Staged(file, left[file], False))
+        return output.read(records.get(file) or Staged(file, _UNKNOWN, False))
 
     indexed = Indexed({}, [], {}, {})
     for key, index in _indexes(languages, sections, records, read, last, indexed.records):
-        known = last.sections.get(key, (NOTHING, {}))
-        files = {path: print for path, print in known[1].items() if path in left}
-        if known == (index.print, files) and files:
-            indexed.sections[key] = known
+        it = known.get(key, Section.of(NOTHING, {}))
+        files = {path: print for path, print in it.prints.items() if path not in spoiled}
+        if it.made_of == index.print and 0 < it.number == len(files):
+            indexed.sections[key] = it
         else:
-            indexed.sections[key] = NOTHING, files
+            indexed.sections[key] = Section.of(NOTHING, files)
             indexed.waiting[key] = index
     ready = {key: file for key, index in indexed.waiting.items() if (file := _prepared(output, index)).is_file()}
     for key, file in ready.items():
@@ -133,6 +134,7 @@ class Preparation:
                 self._publish()
 
 
+_UNKNOWN = Stamp(0, 0)  # of what stands in the target, where reading does not need it
 _FOLDER = "search"
 _KEY = "index of "  # what the keys of sections of indexes begin with
 
@@ -151,16 +153,17 @@ def _indexes(
     digests: dict[str, bytes],
 ) -> Iterator[tuple[str, Index]]:
     """The indexes that there should be, by the keys of their sections; the digests of their records are filled in."""
-    for key, (_, files) in sections.items():
+    for key, section in sections.items():
         kind, _, name = key.partition(" ")
         if kind != "found":
             continue
         tag, _, number = name.partition(" ")
+        files = tuple(section.prints)
         for file in files:
             known = last.records.get(file) if file not in made else None
             digests[file] = known or hashlib.blake2b(read(file), digest_size=8).digest()
         print = fingerprint(pagefind.made_with().encode(), *[digests[file] for file in files])
-        yield f"{_KEY}{name}", Index(tag, languages[tag].script, int(number), tuple(files), print)
+        yield f"{_KEY}{name}", Index(tag, languages[tag].script, int(number), files, print)
 
 
 def _made(index: Index, read: Callable[[str], bytes], stopped: Callable[[], bool] = lambda: False) -> dict[str, bytes]:
@@ -175,5 +178,6 @@ _OF_ALL = (".js", ".pagefind")  # what all indexes of a language share stands wi
 def _stage(indexed: Indexed, key: str, files: Mapping[str, bytes], output: Target) -> None:
     index = indexed.waiting.pop(key)
     below = {f"{index.folder}/{name}": content for name, content in files.items()}
-    indexed.sections[key] = index.print, {path: fingerprint(content) for path, content in below.items()}
+    prints = {path: fingerprint(content) for path, content in below.items()}
+    indexed.sections[key] = Section.of(index.print, prints)
     indexed.staged.extend(output.stage_all(below.items()))

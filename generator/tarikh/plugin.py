@@ -11,7 +11,6 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,10 +22,10 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.settings import read_settings
 
 from tarikh import build
-from tarikh.copies import meanwhile
+from tarikh.looking import Spoiled, looked
 from tarikh.model.problem import Problem
 from tarikh.progress import Progress
-from tarikh.publishing.output import Changes, Output
+from tarikh.publishing.output import Output
 from tarikh.publishing.site import Prose
 from tarikh.publishing.templates import ThemeError
 from tarikh.shipped import shipped
@@ -52,7 +51,7 @@ class Built(Struct, frozen=True):
 
     target: str
     events: int
-    changes: Changes
+    changes: build.Changes
     warnings: tuple[Problem, ...]
     waiting: int  # indexes that a later build is to make
 
@@ -182,10 +181,10 @@ class _Run:
         self.strict = bool(site.settings.get("TARIKH_STRICT"))
         self.pages: list[Any] = []
         self.last = State()
-        self.spoiled: Callable[[], build.Spoiled] = build.Spoiled
+        self.looked: Callable[[], Spoiled] = Spoiled
         self.checked: build.Checked | None = None
         self.made: build.Made | None = None
-        self.changes = Changes(0, 0, 0)
+        self.changes = build.Changes(0, 0, 0)
         self.work = self.rendering = Work()
         self.progress = Progress()
 
@@ -199,7 +198,7 @@ class _Run:
         self.progress.step("remembering")
         try:
             self.output.start()
-            self.spoiled = meanwhile(partial(build.spoiled, self.output))
+            self.looked = looked(self.output)
             self.last = load(self.output.state)
             self.checked = build.check(self.project, self.last, self.work, self.progress)
             if self.strict and self.checked.warnings:
@@ -213,7 +212,7 @@ class _Run:
         try:
             prose = [_prose(page) for page in self.pages]
             self.made = build.stage(
-                self.checked, prose, self.spoiled, self.output, self.rendering, self.progress, self.later
+                self.checked, prose, self.looked, self.output, self.rendering, self.progress, self.later
             )
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))

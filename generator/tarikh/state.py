@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import cast
 
@@ -25,7 +25,7 @@ from tarikh.model.chronology import Outline
 from tarikh.model.problem import Problem
 from tarikh.model.stamp import Stamp
 from tarikh.publishing.found import Index
-from tarikh.publishing.inputs import Prints, Section
+from tarikh.publishing.inputs import Prints, Section, all_paths
 from tarikh.publishing.variants import Variant
 
 from .shelf import Places
@@ -35,7 +35,6 @@ RACY = 2_000_000_000  # nanoseconds; some file systems tell no finer when a file
 
 _MAGIC = b"tarikh state\n"
 _HEAD = len(_MAGIC) + 64  # bytes: with the digests of the tool and of what follows
-_left = msgspec.msgpack.Decoder(dict[str, Stamp])
 
 
 class KnownEvent(Struct, frozen=True, array_like=True):
@@ -64,8 +63,8 @@ class State(Struct, frozen=True):
     are read on. `strings` is the digest of the catalogs that are compiled in `catalogs`, `compiled` are templates, and
     `names` what a language calls others. `sections` are the pages with the fingerprints of what they were made of, and
     `made_with` is that of all but events. `left` is the digest of a file beside: how they were left in the target;
-    `shelved` tells where whole events stand in another. `records` are the digests of the files that search reads, and
-    `waiting` are indexes still to be made of them.
+    `others` are files that other plugins have put there, and `shelved` tells where whole events stand in another file.
+    `records` are the digests of the files that search reads, and `waiting` are indexes still to be made of them.
     """
 
     ground: bytes = b""
@@ -82,13 +81,18 @@ class State(Struct, frozen=True):
     made_with: bytes = b""
     sections: dict[str, Section] = {}
     left: bytes = b""
+    others: frozenset[str] = frozenset()
     shelved: Places = {}
     records: dict[str, bytes] = {}
     waiting: dict[str, Index] = {}
 
     def paths(self) -> Iterator[str]:
-        """The files of the site."""
-        return chain.from_iterable(prints for _, prints in self.sections.values())
+        """The files of the site, without those of other plugins."""
+        return all_paths(self.sections)
+
+    def number_of_files(self) -> int:
+        """How many files it has with them."""
+        return sum(section.number for section in self.sections.values()) + len(self.others)
 
 
 def load(file: Path) -> State:
@@ -100,17 +104,17 @@ def load(file: Path) -> State:
     head, body = stored[:_HEAD], memoryview(stored)[_HEAD:]
     if not head.startswith(_MAGIC + tool()):
         return State()
-    with ThreadPoolExecutor(1) as beside:  # hashing leaves the interpreter to others
-        digest = beside.submit(_sha, body)
+    with ThreadPoolExecutor(1) as beside:  # reading and hashing leave the interpreter to others
+        events, digest = beside.submit(_log(file).read_bytes), beside.submit(_sha, body)
         try:
             state = msgspec.msgpack.decode(body, type=State)
-            log = memoryview(_log(file).read_bytes() if state.log.pieces else b"")
+            log = memoryview(events.result() if state.log.pieces else b"")
         except (msgspec.MsgspecError, OSError):
             return State()
         digests = beside.submit(_digests, log, [end for _, end in state.log.pieces])
-        events = {path: cast(bytes, log[start:end]) for path, (start, end) in state.log.places.items()}
+        known = {path: cast(bytes, log[start:end]) for path, (start, end) in state.log.places.items()}
         sound = head.endswith(digest.result()) and digests.result() == [digest for digest, _ in state.log.pieces]
-        return structs.replace(state, events=events) if sound else State()
+        return structs.replace(state, events=known) if sound else State()
 
 
 def save(state: State, file: Path) -> None:
@@ -160,22 +164,6 @@ def _digests(log: memoryview, ends: Sequence[int]) -> list[bytes]:
 
 def _sha(content: bytes | memoryview) -> bytes:
     return hashlib.sha256(content).digest()
-
-
-def load_left(file: Path) -> tuple[bytes, dict[str, Stamp]]:
-    """How the files of the site were left in the target, and the digest of that; nothing if it cannot be told."""
-    try:
-        stored = file.read_bytes()
-        return _digest(stored), _left.decode(stored)
-    except (OSError, msgspec.MsgspecError):
-        return b"", {}
-
-
-def save_left(left: Mapping[str, Stamp], file: Path) -> bytes:
-    """Puts that in the place of the last one, and returns its digest."""
-    stored = msgspec.msgpack.encode(left)
-    file.write_bytes(stored)
-    return _digest(stored)
 
 
 def trusted(stamp: Stamp, now: int) -> Stamp | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 import shutil
@@ -347,6 +348,30 @@ def test_a_title_is_made_again_only_where_it_shows(builds: Builds, monkeypatch: 
     rendered.clear()
     builds.build()
     assert not rendered
+
+
+@pytest.mark.parametrize(("days", "moves"), [(1, False), (100, True)])
+def test_the_image_of_the_site_is_drawn_again_when_a_dot_on_it_moves(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch, days: int, moves: bool
+) -> None:
+    from tarikh import copies, pieces
+
+    monkeypatch.setattr(copies, "cores", lambda: 1)
+    builds.build()
+    rendered: list[str] = []
+    render = pieces.render
+    monkeypatch.setattr(pieces, "render", lambda site, it: (rendered.append(it.path), render(site, it))[1])
+    images = [builds.folder / "output" / language / "share" / "_.png" for language in ("en", "fa")]
+    before = [image.read_bytes() for image in images]
+    texts = {path: path.read_text(encoding="utf-8") for path in (builds.folder / "content" / "events").rglob("*.yaml")}
+    early = {path: on[1] for path, text in texts.items() if (on := re.match(r"date: (\d+-0[1-6]-\d\d)\n", text))}
+    event, date = sorted(early.items())[20]
+    later = datetime.date.fromisoformat(date) + datetime.timedelta(days)
+    event.write_text(texts[event].replace(date, str(later), 1), encoding="utf-8")
+    builds.build()
+    assert any(path.startswith("en/events/") for path in rendered)
+    assert ("en/share/_.png" in rendered, "fa/share/_.png" in rendered) == (moves, moves)
+    assert [image.read_bytes() != old for image, old in zip(images, before, strict=True)] == [moves, moves]
 
 
 def files(builds: Builds) -> list[tuple[str, Path]]:

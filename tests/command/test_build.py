@@ -45,6 +45,48 @@ def test_an_event_taken_away_loses_its_pages_and_nothing_of_others(project: Path
     assert (project / "output" / "CNAME").is_file(), "what Tarikh did not write stays"
 
 
+NOTES = """\
+from pathlib import Path
+from pelican import signals
+from pelican.generators import Generator
+
+
+class Notes(Generator):
+    def generate_output(self, writer):
+        for note in Path("notes").glob("*.txt"):
+            (Path(self.output_path) / "notes").mkdir(exist_ok=True)
+            (Path(self.output_path) / "notes" / note.name).write_bytes(note.read_bytes())
+
+
+def register():
+    signals.get_generators.connect(lambda site: Notes, weak=False)
+"""
+
+
+def test_what_another_plugin_makes_stays_as_long_as_it_makes_it(project: Path, tarikh: Tarikh) -> None:
+    settings = project / "pelicanconf.py"
+    with settings.open("a", encoding="utf-8") as more:
+        more.write('\nPLUGINS, PLUGIN_PATHS = [plugin, "notes_of_ours"], ["."]\n')
+    (project / "notes_of_ours.py").write_text(NOTES, encoding="utf-8")
+    note, published = project / "notes" / "one.txt", project / "output" / "notes" / "one.txt"
+    note.parent.mkdir()
+    note.write_text("one\n", encoding="utf-8")
+    first = tarikh("build")
+    assert first.returncode == 0, first.stderr
+    event = project / "content/events/2026/outlook-2026.yaml"
+    text = event.read_text(encoding="utf-8")
+    for changed in ("title: Changed ", "title: Changed again ", "title: Changed again "):
+        event.write_text(text.replace("title: ", changed, 1), encoding="utf-8")
+        assert tarikh("build").returncode == 0
+        assert published.read_text(encoding="utf-8") == "one\n"
+    note.unlink()
+    told = tarikh("build").stdout
+    assert "0 written" in told
+    assert "1 removed" in told
+    assert not published.parent.exists()
+    assert f" {len(snapshot(project / 'output'))} unchanged" in told
+
+
 def test_plain_pelican_builds_the_same_site(tmp_path: Path) -> None:
     ours, pelicans = copy_project(tmp_path / "a"), copy_project(tmp_path / "b")
     assert run_in(ours, "tarikh", "build").returncode == 0

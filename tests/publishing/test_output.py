@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tarikh.publishing.output import Changes, Output
+from tarikh.publishing.output import Moved, Output
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def output(tmp_path: Path) -> Output:
     return Output(tmp_path / "site")
 
 
-def build(output: Output, pages: dict[str, str]) -> Changes:
+def build(output: Output, pages: dict[str, str]) -> Moved:
     output.start()
     staged = [output.stage(path, content.encode()) for path, content in pages.items()]
     return output.publish(output.staged(), [file.path for file in staged if not file.new])
@@ -25,7 +25,7 @@ def files(output: Output) -> dict[str, str]:
 
 def test_what_was_staged_is_in_the_target_and_nothing_is_left_in_staging(output: Output) -> None:
     pages = {"index.html": "a", "fa/events/x.html": "b"}
-    assert build(output, pages) == Changes(written=2, unchanged=0, removed=0)
+    assert build(output, pages) == Moved(written=2, removed=0)
     assert files(output) == pages
     assert not output.staging.exists()
 
@@ -33,7 +33,7 @@ def test_what_was_staged_is_in_the_target_and_nothing_is_left_in_staging(output:
 def test_an_unchanged_file_stays_the_same_file(output: Output) -> None:
     build(output, {"same": "1", "other": "2"})
     before = (output.target / "same").stat()
-    assert build(output, {"same": "1", "other": "3"}) == Changes(written=1, unchanged=1, removed=0)
+    assert build(output, {"same": "1", "other": "3"}) == Moved(written=1, removed=0)
     after = (output.target / "same").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert files(output) == {"same": "1", "other": "3"}
@@ -43,7 +43,7 @@ def test_a_page_no_longer_made_goes_with_its_folder_and_foreign_files_stay(outpu
     build(output, {"keep": "1", "a/gone": "2", "b/c/gone": "3"})
     (output.target / "a" / "CNAME").write_text("example.org")
     (output.target / ".well-known").mkdir()
-    assert build(output, {"keep": "1"}) == Changes(written=0, unchanged=1, removed=2)
+    assert build(output, {"keep": "1"}) == Moved(written=0, removed=2)
     assert files(output) == {"keep": "1", "a/CNAME": "example.org"}
     assert not (output.target / "b").exists()
     assert (output.target / ".well-known").is_dir()
@@ -67,7 +67,7 @@ def test_a_stage_that_is_given_up_leaves_the_target_as_it_is(output: Output) -> 
 def test_a_build_that_broke_down_leaves_nothing_for_the_next(output: Output) -> None:
     output.start()
     output.stage("half", b"made")
-    assert build(output, {"a": "1"}) == Changes(written=1, unchanged=0, removed=0)
+    assert build(output, {"a": "1"}) == Moved(written=1, removed=0)
     assert files(output) == {"a": "1"}
 
 

@@ -11,7 +11,7 @@ import fsspec
 import pytest
 
 from tarikh.publishing import store as stores
-from tarikh.publishing.output import Changes
+from tarikh.publishing.output import Moved
 from tarikh.publishing.store import Store, StoredFile
 
 Pages = dict[str, str]
@@ -32,7 +32,7 @@ def store(url: str, tmp_path: Path) -> Store:
     return Store.at(url, tmp_path / "project" / "output")
 
 
-def build(store: Store, pages: Pages) -> Changes:
+def build(store: Store, pages: Pages) -> Moved:
     store.lock()
     store.start()
     store.present()
@@ -68,7 +68,7 @@ def write(store: Store, path: str, content: str) -> None:
 
 def test_what_was_staged_is_in_the_store_and_nothing_is_left_beside_it(store: Store) -> None:
     pages = {"index.html": "a", "fa/events/x.html": "b", "fa/events/نام [1].html": "c"}
-    assert build(store, pages) == Changes(written=3, unchanged=0, removed=0)
+    assert build(store, pages) == Moved(written=3, removed=0)
     assert files(store) == pages
     assert read(store._beside).keys() == {"files.json", "memory/state"}
 
@@ -78,7 +78,7 @@ def test_nothing_is_written_again_that_is_there_already(store: Store, monkeypatc
     sent: list[str] = []
     pipe = stores._write
     monkeypatch.setattr(stores, "_write", lambda system, files: (sent.extend(files), pipe(system, files)))
-    assert build(again(store), {"same": "1", "a/other": "3"}) == Changes(written=1, unchanged=1, removed=0)
+    assert build(again(store), {"same": "1", "a/other": "3"}) == Moved(written=1, removed=0)
     assert [path for path in sent if path.endswith(".same")] == []
     assert files(store) == {"same": "1", "a/other": "3"}
 
@@ -107,7 +107,7 @@ def test_a_page_that_others_have_changed_or_removed_is_written_again(store: Stor
 def test_a_page_no_longer_made_goes_and_files_of_others_stay(store: Store) -> None:
     build(store, {"keep": "1", "a/gone": "2", "b/c/gone": "3"})
     write(store, "a/CNAME", "example.org")
-    assert build(again(store), {"keep": "1"}) == Changes(written=0, unchanged=1, removed=2)
+    assert build(again(store), {"keep": "1"}) == Moved(written=0, removed=2)
     assert files(store) == {"keep": "1", "a/CNAME": "example.org"}
     if folder := store.folder:
         assert not (folder / "b").exists()
@@ -169,7 +169,7 @@ def test_a_build_that_is_interrupted_is_made_whole_by_the_next(
     store = again(store)
     store.start()
     assert not store.state.exists(), "what was known is not true any more"
-    assert build(store, {"a": "1", "b": "2", "c": "3"}) == Changes(2, 1, len(half) - 3), "a and b may be anything"
+    assert build(store, {"a": "1", "b": "2", "c": "3"}) == Moved(2, len(half) - 3), "a and b may be anything"
     assert files(store) == {"a": "1", "b": "2", "c": "3"}
 
 
@@ -178,7 +178,7 @@ def test_another_machine_knows_what_this_one_has_built(store: Store, tmp_path: P
     other = Store.at(store.url, tmp_path / "elsewhere" / "output")
     other.start()
     assert other.state.read_text() == "state of ['a']"
-    assert build(other, {"a": "1", "b": "2"}) == Changes(written=1, unchanged=1, removed=0)
+    assert build(other, {"a": "1", "b": "2"}) == Moved(written=1, removed=0)
     store = again(store)
     store.start()
     assert store.state.read_text() == "state of ['a', 'b']"

@@ -7,7 +7,8 @@ rest on, the whole of what stands on its own page, entries of registries, and wh
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain, pairwise
@@ -15,7 +16,7 @@ from typing import Any
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Raw, Struct, structs
 
 from tarikh.model.chronology import Event, Told
 
@@ -83,7 +84,35 @@ def prints(event: Event) -> Prints:
 
 Retold = tuple[Prints, Collection[str]]  # of an event, and the languages that it is told otherwise in
 Pages = Callable[[], Iterable[tuple[Address, bytes]]]  # finds pages, each with its fingerprint
-Section = tuple[bytes, dict[str, bytes]]  # what some pages are made of, and the fingerprint of each by its path
+_decode = msgspec.msgpack.Decoder(dict[str, bytes]).decode
+
+
+class Section(Struct, frozen=True, array_like=True):
+    """A number of pages: the fingerprint of what they are all made of, and that of each, encoded as long as nobody asks
+    for it.
+    """
+
+    made_of: bytes
+    number: int
+    encoded: Raw
+
+    @classmethod
+    def of(cls, made_of: bytes, prints: Mapping[str, bytes]) -> Section:
+        return cls(made_of, len(prints), Raw(msgspec.msgpack.encode(prints)))
+
+    @property
+    def prints(self) -> dict[str, bytes]:
+        """The fingerprint of each page by its path."""
+        return _decode(self.encoded)
+
+
+def all_paths(sections: Mapping[str, Section]) -> Iterator[str]:
+    return chain.from_iterable(section.prints for section in sections.values())
+
+
+def differing(one: Mapping[str, Section], other: Mapping[str, Section]) -> dict[str, bytes]:
+    """The pages, by their paths, of sections that are not the same in another plan."""
+    return {path: print for key, it in one.items() if it is not other.get(key) for path, print in it.prints.items()}
 
 
 class Plan(Struct, frozen=True):
@@ -103,10 +132,11 @@ def replanned(sections: Mapping[str, Section], events: Mapping[str, Retold], sit
             anew[address.path] = address
             told[address.path] += prints.whole
     planned = dict(sections)
-    for key, (digest, pages) in sections.items():
+    for key, section in sections.items():
+        pages = section.prints
         if changed := sorted(pages.keys() & told.keys()):
             retold = {path: fingerprint(pages[path], told.pop(path)) for path in changed}
-            planned[key] = fingerprint(digest, *retold.values()), {**pages, **retold}
+            planned[key] = Section.of(fingerprint(section.made_of, *retold.values()), {**pages, **retold})
     assert not told, f"{min(told)} was planned before"
     return Plan(planned, anew)
 
@@ -154,12 +184,12 @@ class Inputs:
         sections, anew = dict[str, Section](), dict[str, Address]()
 
         def section(key: str, digest: bytes, pages: Pages, last: Mapping[str, Section]) -> Section:
-            if key in last and last[key][0] == digest:
+            if key in last and last[key].made_of == digest:
                 return last[key]
             prints = {}
             for address, print in pages():
                 anew[address.path], prints[address.path] = address, print
-            return digest, prints
+            return Section.of(digest, prints)
 
         for key, digest, pages in self._sections():
             sections[key] = section(key, digest, pages, last)
@@ -178,14 +208,15 @@ class Inputs:
 
     def _maps(self, sections: Mapping[str, Section]) -> Iterator[tuple[Address, bytes]]:
         """What tells search engines of all pages."""
-        site_url, paths = self._site.url.encode(), sorted(path for _, pages in sections.values() for path in pages)
+        site_url, paths = self._site.url.encode(), sorted(all_paths(sections))
         told = fingerprint(self._beside_paths, "\n".join(paths).encode())
         yield Address("robots"), fingerprint(site_url)
         yield Address("sitemap"), told
-        number = Counter(path.partition("/")[0] for path in paths if path.endswith(".html"))
+        pages = [path for path in paths if path.endswith(".html")]
         beside = 1 + self._site.offline  # the newest, which name the timeline as their address, and what is not listed
         for tag in self._chronology.languages:
-            for part in sitemap.parts(number[tag] - beside):
+            number = bisect_left(pages, f"{tag}0") - bisect_left(pages, f"{tag}/")  # 0 follows the slash
+            for part in sitemap.parts(number - beside):
                 yield Address("sitemap", tag, part=part), told
 
     def _sections(self) -> Iterator[tuple[str, bytes, Pages]]:
@@ -462,4 +493,6 @@ class Inputs:
 
 def _same_paths(sections: Mapping[str, Section], last: Mapping[str, Section]) -> bool:
     """Whether sections hold the same paths as those of the same names in another plan."""
-    return all(key in last and (it is last[key] or it[1].keys() == last[key][1].keys()) for key, it in sections.items())
+    return all(
+        key in last and (it is last[key] or it.prints.keys() == last[key].prints.keys()) for key, it in sections.items()
+    )

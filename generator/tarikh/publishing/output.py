@@ -8,6 +8,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from filecmp import cmp
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from filelock import FileLock
@@ -34,11 +35,10 @@ def lock_in(folder: Path, patience: float = PATIENCE) -> FileLock:
     return FileLock(folder / "lock", timeout=patience)
 
 
-class Changes(Struct, frozen=True):
-    """What publishing did to the target, in numbers of files."""
+class Moved(NamedTuple):
+    """How many files were written into the target and removed from it."""
 
     written: int
-    unchanged: int
     removed: int
 
 
@@ -129,6 +129,13 @@ class Output(Struct, frozen=True):
         root = f"{self.target}/"
         return {path for path, stamp in left.items() if not _is_left(root + path, stamp)}
 
+    def size(self, path: str) -> int:
+        """The bytes of a file in the target; 0 where it is none."""
+        try:
+            return os.lstat(f"{self.target}/{path}").st_size
+        except OSError:
+            return 0
+
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file, named by its path below the target, unless it stands there already."""
         [staged] = self.stage_all([(path, content)])
@@ -155,15 +162,15 @@ class Output(Struct, frozen=True):
         target, staging = (os.path.relpath(folder) for folder in (self.target, self.staging))
         return {path: f"{staging if path in staged else target}/{path}" for path in site | others}, others
 
-    def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
+    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
-        `kept` are the files of the site that stand there already. Folders that are not there yet are moved with all
-        that they hold, unless those of the target are given other rights. What cannot be done is an OSError, as far
-        as it can be foreseen before anything changes.
+        `kept` are the files of the site that stand there already; None are all that it had, and has with what is
+        staged. Folders that are not there yet are moved with all that they hold, unless those of the target are given
+        other rights. What cannot be done is an OSError, as far as it can be foreseen before anything changes.
         """
-        site = {*kept, *staged}
-        last = self._last_files()
+        last = set() if kept is None else self._last_files()
+        site = set() if kept is None else {*kept, *staged}
         stale = {path for path in last - site if is_below(path)}
         folders = self._new_folders(staged)
         in_folders = tuple(f"{folder}/" for folder in folders)
@@ -181,8 +188,7 @@ class Output(Struct, frozen=True):
         if not last <= site:
             self._remember(site)
         self.discard()
-        written = len(new) + sum(path.startswith(in_folders) for path in staged)
-        return Changes(written, len(site) - written, removed)
+        return Moved(len(new) + sum(path.startswith(in_folders) for path in staged), removed)
 
     def remember(self) -> None:
         """Nothing is left to do: the state stands where the next build looks for it."""

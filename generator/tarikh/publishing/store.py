@@ -25,7 +25,7 @@ from filelock import FileLock
 
 from tarikh.model.stamp import Stamp, stamps_below
 
-from .output import Changes, Staged, is_below, lock_in, new_run
+from .output import Moved, Staged, is_below, lock_in, new_run
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -201,6 +201,10 @@ class Store:
         present = self.present()
         return {path for path, stamp in left.items() if present.get(path) != stamp}
 
+    def size(self, path: str) -> int:
+        stamp = _stamps(self._found).get(path)
+        return stamp.size if stamp else 0
+
     def present(self) -> dict[str, Stamp]:
         """The files of the site by their paths; of one that is not as it was written, no digest is known."""
         with _told(self.url):
@@ -236,10 +240,11 @@ class Store:
         with _told(self.url):
             return {*self._staged_here(), *self._staged_there()}
 
-    def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
+    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
         """Moves every staged file whose bytes differ into the site, then removes what is no longer made.
 
-        `kept` are the files of the site that stand there already. A folder in the way of a page is an OSError before
+        `kept` are the files of the site that stand there already; None are all that it had, and has with what is
+        staged. A folder in the way of a page is an OSError before
         anything changes; what a store does not permit is only found when it is tried.
         """
         with _told(self.url):
@@ -270,10 +275,10 @@ class Store:
         except Exception:
             return  # what is left there is never looked at, and the next build tries again
 
-    def _publish(self, staged: Collection[str], kept: Iterable[str]) -> Changes:
+    def _publish(self, staged: Collection[str], kept: Collection[str] | None) -> Moved:
         self.stage_all((path, file.read_bytes()) for path, file in self._staged_here().items() if path in staged)
         there, found, last = self._staged_there(), _stamps(self._found), self._last_files()
-        site = {*kept, *staged}
+        site = {*(last if kept is None else kept), *staged}
         stale = {path for path in (last.keys() - site) & found.keys() if is_below(path)}
         new = sorted(path for path in there.keys() & set(staged) if found.get(path) != there[path][1])
         if new or stale or last.keys() != site:
@@ -288,7 +293,7 @@ class Store:
             stamps = found | {path: there[path][1] for path in new}
             self._note_files({path: _known(now.get(path), stamps.get(path)) for path in site})
         self.discard()
-        return Changes(len(new), len(site) - len(new), len(stale))
+        return Moved(len(new), len(stale))
 
     def _pull(self) -> None:
         """Brings what the last build has remembered to this machine, unless it is here."""

@@ -10,7 +10,7 @@ from filelock import FileLock
 
 from tarikh.model.stamp import Stamp
 
-from .output import Changes, Staged
+from .output import Moved, Staged
 
 
 class File(Protocol):
@@ -69,6 +69,9 @@ class Target(Protocol):
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
         """The files that do not stand in the target as they were left there; before any is staged."""
 
+    def size(self, path: str) -> int:
+        """The bytes of a file in the target; 0 where it is none."""
+
     def stage(self, path: str, content: bytes) -> Staged:
         """Writes one file beside the target, unless it stands there already."""
 
@@ -81,8 +84,10 @@ class Target(Protocol):
     def staged(self) -> set[str]:
         """The files that are staged."""
 
-    def publish(self, staged: Collection[str], kept: Iterable[str] = ()) -> Changes:
-        """Moves what is staged into the target, then removes what is no longer made. `kept` stands there already."""
+    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
+        """Moves what is staged into the target, then removes what is no longer made. `kept` stands there already; None
+        is all that the site had, and has with what is staged.
+        """
 
     def remember(self) -> None:
         """Puts the state where the next build looks for it."""
