@@ -12,6 +12,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -57,7 +58,7 @@ from .looking import Spoiled, save_left, spoiled
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .shelf import Shelf
-from .state import KnownEvent, Seen, State, digest_of, digest_of_files, save, trusted
+from .state import KnownEvent, Seen, State, digest_of, digest_of_files, trusted, written
 from .work import Work, chunks
 
 if TYPE_CHECKING:
@@ -428,17 +429,24 @@ def publish(made: Made, output: Target, last: State, progress: Progress) -> Chan
     changed = bool(made.stamps) or state != last
     if changed:
         output.state.unlink(missing_ok=True)
-    moved = output.publish(staged, None if made.same_paths and state.others == last.others else made.kept)
-    progress.step("remembering")
-    if changed:
-        left = save_left(made.stamps, output.left, last.left if made.known else b"") if made.stamps else last.left
-        shelved = made.state.shelved
-        if fresh := made.checked.fresh:
-            whole = {id: prints.whole for id, prints in made.checked.prints.items()}
-            shelved = Shelf(output.shelf, shelved).add(fresh, whole)
-        save(structs.replace(state, left=left, shelved=shelved), output.state)
+    with ThreadPoolExecutor(1) as beside:  # both wait for the disk
+        known = beside.submit(_written, made, state, last, output) if changed else None
+        moved = output.publish(staged, None if made.same_paths and state.others == last.others else made.kept)
+        progress.step("remembering")
+        if known:
+            known.result().replace(output.state)
     output.remember()
     return Changes(moved.written, state.number_of_files() - moved.written, moved.removed)
+
+
+def _written(made: Made, state: State, last: State, output: Target) -> Path:
+    """What is known of a site, in files beside those of the last; the state holds when it is put in its place."""
+    left = save_left(made.stamps, output.left, last.left if made.known else b"") if made.stamps else last.left
+    shelved = state.shelved
+    if fresh := made.checked.fresh:
+        whole = {id: prints.whole for id, prints in made.checked.prints.items()}
+        shelved = Shelf(output.shelf, shelved).add(fresh, whole)
+    return written(structs.replace(state, left=left, shelved=shelved), output.state)
 
 
 def _expect(missing: Collection[str]) -> None:

@@ -119,11 +119,16 @@ def load(file: Path) -> State:
 
 def save(state: State, file: Path) -> None:
     """Puts a state in the place of the last one; stopped halfway, it leaves that, or none that can be believed."""
+    written(state, file).replace(file)
+
+
+def written(state: State, file: Path) -> Path:
+    """Writes a state beside the last one, which is believed no longer; it holds when it is put in its place."""
     log = _logged(state, _log(file))
     body = msgspec.msgpack.encode(structs.replace(state, events={}, log=log))
     new = file.with_suffix(".new")
     new.write_bytes(_MAGIC + tool() + _sha(body) + body)
-    new.replace(file)
+    return new
 
 
 def _log(file: Path) -> Path:

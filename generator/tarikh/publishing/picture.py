@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -136,8 +137,13 @@ class Group:
     def _dots(self, first: int, last: int, room: int) -> Sequence[tuple[bool, int]]:
         """Whether an event is major, and the middle of its days on such an axis: each once, of however many events."""
         unit = room / (last - first) / 2
-        found = {(event.importance == "major", sum(_days(event, first, last))) for event in self.events}
-        return sorted({(major, round((days - 2 * first) * unit)) for major, days in found})
+        days = {(major, sum(_between(begin, end, first, last))) for major, begin, end in self._days}
+        return sorted({(major, round((both - 2 * first) * unit)) for major, both in days})
+
+    @cached_property
+    def _days(self) -> AbstractSet[tuple[bool, int | None, int | None]]:
+        """Whether an event is major, and its first and last day."""
+        return {(event.importance == "major", event.date.first, event.date.last) for event in self.events}
 
 
 def draw(
@@ -193,14 +199,13 @@ def span(years: Sequence[Beginning], rtl: bool) -> Span:
 def strip(whole: Span, event: Told, others: Iterable[float]) -> Strip:
     """Where one event stands between the first year and the last, among the dots of a few others."""
     scale = whole.scale
-    a, b = sorted(scale.at(day) for day in _days(event, scale.first, scale.last))
+    a, b = sorted(scale.at(day) for day in _days(event, scale))
     return Strip(whole.ticks, a, round(b - a, 1), tuple(sorted(set(others))))
 
 
 def middle(whole: Span, event: Told) -> float:
     """Where the dot of an event stands, in per cent."""
-    scale = whole.scale
-    return scale.at(sum(_days(event, scale.first, scale.last)) / 2)
+    return whole.scale.at(sum(_days(event, whole.scale)) / 2)
 
 
 def stretch(whole: Span, first: int, last: int) -> Strip:
@@ -297,13 +302,16 @@ def _extent(place: Place, scale: Scale) -> tuple[float, float]:
 
 
 def _place(event: Told, scale: Scale) -> Place:
-    first, last = _days(event, scale.first, scale.last)
+    first, last = _days(event, scale)
     return Place(scale.at(first), scale.at(last), last - first, RADIUS[event.importance])
 
 
-def _days(event: Told, start: int, end: int) -> tuple[int, int]:
-    """The first day of an event, and the one after its last, as far as they are between two days."""
-    first, last = event.date.first, event.date.last
+def _days(event: Told, scale: Scale) -> tuple[int, int]:
+    return _between(event.date.first, event.date.last, scale.first, scale.last)
+
+
+def _between(first: int | None, last: int | None, start: int, end: int) -> tuple[int, int]:
+    """A first day, and the one after a last, as far as they are between two others."""
     return (
         start if first is None or first < start else first,
         end if last is None or last >= end else last + 1,
