@@ -122,16 +122,19 @@ class Group:
         return [event.date.anchor for event in self.events]
 
     @cached_property
-    def _anchors_in(self) -> Mapping[str, Sequence[int]]:
-        """Those of each lane."""
-        return {topic: [event.date.anchor for event in events] for topic, events in self.lanes.items()}
+    def days_in(self) -> Mapping[str, Sequence[int]]:
+        """The days that the events of each lane begin on."""
+        days = defaultdict(list)
+        for event, day in zip(self.events, self._anchors, strict=True):
+            days[event.topics[0]].append(day)
+        return days
 
     def _bars(self, first: int, last: int, room: int) -> Mapping[str, Counter[int]]:
         """How many events of a lane begin in each bar, on an axis from one day to another that has so many units."""
         span = last - first
         return {
             topic: Counter([int((day - first) / span * room / BAR_WIDTH) for day in days])
-            for topic, days in self._anchors_in.items()
+            for topic, days in self.days_in.items()
         }
 
     def _dots(self, first: int, last: int, room: int) -> Sequence[tuple[bool, int]]:
@@ -165,7 +168,7 @@ def draw(
         drawing = replace(drawing, names_beside=False)
     left, right = (names if drawing.names_beside else 0) + PAD, drawing.width - PAD
     scale = Scale(time.years[0].day, time.years[-1].day, left, right, drawing.width, rtl)
-    lanes = [(topic, label) for topic, label in topics.items() if topic in group.lanes]
+    lanes = [(topic, label) for topic, label in topics.items() if topic in group.days_in]
     top = float(TOP + MONTHS * bool(time.months))
     picture = Picture(
         name=drawing.name,

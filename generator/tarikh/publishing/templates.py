@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import (
     BytecodeCache,
@@ -31,14 +32,18 @@ class ThemeError(Exception):
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates, so that five languages compile each template once."""
+    """Keeps compiled templates, so that five languages compile each template once, and load it once."""
 
     def __init__(self, code: dict[str, bytes]) -> None:
         self._code = code
+        self._loaded: dict[str, CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
+        if bucket.key in self._loaded:
+            bucket.code = self._loaded[bucket.key]
+        elif bucket.key in self._code:
             bucket.bytecode_from_string(self._code[bucket.key])
+            self._loaded[bucket.key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key] = bucket.bytecode_to_string()
@@ -82,6 +87,7 @@ class Templates:
         assets: Mapping[str, str] | None = None,
     ) -> None:
         self.compiled = dict(compiled or {})
+        self._cache = _Compiled(self.compiled)
         self._assets = assets or {}
         self._loader = DictLoader(sources)
         self._environments: dict[str, Environment] = {}
@@ -122,7 +128,7 @@ class Templates:
     def _speaking(self, say: Speaker) -> Environment:
         environment = ViewEnvironment(
             loader=self._loader,
-            bytecode_cache=_Compiled(self.compiled),
+            bytecode_cache=self._cache,
             extensions=["jinja2.ext.i18n"],
             auto_reload=False,
             cache_size=-1,
