@@ -10,7 +10,7 @@ from pathlib import Path
 from conftest import ROOT, snapshot
 from tarikh import build
 from tarikh.build import Checked, Project
-from tarikh.looking import looked
+from tarikh.looking import look
 from tarikh.progress import Progress
 from tarikh.publishing.output import Output
 from tarikh.publishing.site import Prose
@@ -47,7 +47,7 @@ class Builds:
         work = work or Work()
         with chdir(self.folder):
             output.start()
-            found, last = looked(output), load(output.state)
+            found, last = look(output), load(output.state)
             checked = build.check(self.project, last, work, Progress())
             made = build.stage(checked, self.prose, found, output, rendering or work, Progress())
             return build.publish(made, output, last, Progress())

@@ -54,7 +54,7 @@ from tarikh.speaking.speaker import is_known_locale
 
 from . import indexing, pieces
 from .copies import beside, cores, possible, shared
-from .looking import Spoiled, save_left, spoiled
+from .looking import Spoiled, save_left
 from .pieces import FreshEvent, Recipe, Theme, decode_known, encode, read_theme
 from .progress import Progress
 from .shelf import Shelf
@@ -263,7 +263,7 @@ def recipe(checked: Checked, prose: Iterable[Prose], theme: Theme) -> Recipe:
 def stage(
     checked: Checked,
     prose: Collection[Prose],
-    looked: Callable[[], Spoiled],
+    look: Callable[[bytes], Spoiled],
     output: Target,
     work: Work,
     progress: Progress,
@@ -272,7 +272,7 @@ def stage(
 ) -> Made:
     """Plans all pages, and makes those that are not in the target as they should be. Raises ThemeError, BuildError.
 
-    `looked` waits for what was found in the target; of a folder it is not waited for before pages are made, `trusting`
+    `look` waits for what was found in the target; of a folder it is not waited for before pages are made, `trusting`
     that all is as it was left. Indexes that are not made yet can wait until `later`.
     """
     progress.step("comparing")
@@ -283,10 +283,10 @@ def stage(
     waits = bool(last.waiting) and (not later or indexing.is_ready(last, output))
     as_left = Spoiled(last.left)
     idle = same and not checked.changed and not waits
-    if idle and looked() == as_left:
+    if idle and look(last.left) == as_left:
         return Made(checked, checked.state)
     trusting = trusting and not idle and bool(last.sections) and isinstance(output, Output)
-    found = as_left if trusting else looked()
+    found = as_left if trusting else look(last.left)
     known = last.sections if last.left and found.left == last.left else {}
     progress.step("relating")
     made = recipe(checked, prose, theme)
@@ -318,8 +318,8 @@ def stage(
             for file in _both(_make(some, plan.anew, site, made, checked, output, work), others):
                 progress.advance(1)
                 staged[file.path] = file
-    if trusting and looked() != found:
-        return stage(checked, prose, partial(spoiled, output), output, work, progress, later, trusting=False)
+    if trusting and look(last.left) != found:
+        return stage(checked, prose, look, output, work, progress, later, trusting=False)
     _expect({path for path in dirty if path not in staged or not staged[path].stamp.size})
     progress.step("indexing")
     records = {path: it for path, it in staged.items() if path in plan.anew and plan.anew[path].kind == "found"}

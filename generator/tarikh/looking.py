@@ -8,8 +8,10 @@ digest of a file beside the state tells; after another build it is looked for ag
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from contextlib import suppress
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,17 +46,31 @@ def spoiled(output: Target) -> Spoiled:
 
 
 def look_ahead(arguments: Sequence[str]) -> None:
-    """Begins to look at the folder that these arguments of `tarikh build` seem to name."""
+    """Begins to look at the folder that these arguments of `tarikh build` seem to name, if a build has left any."""
     named = [place for option, place in pairwise(arguments) if option in ("-o", "--output")]
-    output = Output(Path(named[-1] if named else "output").resolve())
-    if possible() and output.left.is_file():
-        _begun[output.target] = meanwhile(partial(spoiled, output))
+    folder = _normal(Path(named[-1] if named else "output"))
+    with suppress(OSError):
+        if possible() and Output(folder).left.is_file():
+            _begun[folder] = meanwhile(partial(spoiled, Output(folder)))
 
 
-def looked(output: Target) -> Callable[[], Spoiled]:
-    """Looks at a target; what is returned waits for what was found."""
-    begun = _begun.pop(output.target.resolve(), None) if isinstance(output, Output) else None
-    return begun or meanwhile(partial(spoiled, output))
+def look(output: Target) -> Callable[[bytes], Spoiled]:
+    """Looks at a target. What is returned waits for what was found of the site that was left by what has this digest;
+    it looks again, if another build has left one since.
+    """
+    begun = _begun.pop(_normal(output.target), None) if isinstance(output, Output) else None
+    wait = begun or meanwhile(partial(spoiled, output))
+
+    @cache
+    def found(left: bytes) -> Spoiled:
+        first = wait()
+        return spoiled(output) if left and first.left != left else first
+
+    return found
+
+
+def _normal(folder: Path) -> Path:
+    return Path(os.path.normpath(folder.absolute()))
 
 
 def load_left(file: Path) -> tuple[bytes, dict[str, Stamp]]:

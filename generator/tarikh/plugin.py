@@ -22,7 +22,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.settings import read_settings
 
 from tarikh import build
-from tarikh.looking import Spoiled, looked
+from tarikh.looking import Spoiled, look
 from tarikh.model.problem import Problem
 from tarikh.progress import Progress
 from tarikh.publishing.output import Output
@@ -181,7 +181,7 @@ class _Run:
         self.strict = bool(site.settings.get("TARIKH_STRICT"))
         self.pages: list[Any] = []
         self.last = State()
-        self.looked: Callable[[], Spoiled] = Spoiled
+        self.look: Callable[[bytes], Spoiled] = Spoiled
         self.checked: build.Checked | None = None
         self.made: build.Made | None = None
         self.changes = build.Changes(0, 0, 0)
@@ -198,7 +198,7 @@ class _Run:
         self.progress.step("remembering")
         try:
             self.output.start()
-            self.looked = looked(self.output)
+            self.look = look(self.output)
             self.last = load(self.output.state)
             self.checked = build.check(self.project, self.last, self.work, self.progress)
             if self.strict and self.checked.warnings:
@@ -212,7 +212,7 @@ class _Run:
         try:
             prose = [_prose(page) for page in self.pages]
             self.made = build.stage(
-                self.checked, prose, self.looked, self.output, self.rendering, self.progress, self.later
+                self.checked, prose, self.look, self.output, self.rendering, self.progress, self.later
             )
         except (ThemeError, build.BuildError, OSError) as error:
             self._give_up(str(error))

@@ -81,8 +81,8 @@ def test_what_was_seen_before_another_build_is_looked_at_again(builds: Builds, m
     builds.build()  # as another process would
     looking._begun.update(begun)
     found: list[looking.Spoiled] = []
-    look = looking.spoiled
-    monkeypatch.setattr("tarikh.build.spoiled", lambda output: (found.append(look(output)), found[-1])[1])
+    spoiled = looking.spoiled
+    monkeypatch.setattr(looking, "spoiled", lambda output: (found.append(spoiled(output)), found[-1])[1])
     rename(builds.folder)
     changes = builds.build()
     assert not looking._begun, "what was begun is used"
