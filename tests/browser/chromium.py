@@ -1,7 +1,7 @@
 """Finds a Chromium or Chrome for the browser tests, or installs one; prints its path.
 
 In this order: $CHROMIUM, the PATH, Playwright's own download if it is there already; then it
-installs Debian's package when root, Playwright's Chromium elsewhere.
+installs Debian's package when root, with faces that ours are matched to, and Playwright's Chromium elsewhere.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def install() -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("Installing Debian's Chromium for the browser tests …", file=sys.stderr)
         _run("apt-get", "update", "-qq")
-        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation")
     else:
         print("Installing Playwright's Chromium for the browser tests …", file=sys.stderr)
         _run(sys.executable, "-m", "playwright", "install", "chromium")

@@ -24,6 +24,7 @@ new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entr
 HEIGHT = "document.documentElement.scrollHeight"
 LOADED = "[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family.replaceAll('\"', ''))"
 OURS = {"Source Serif 4", "Markazi Text", "Vazirmatn"}
+MATCHED = {"en": {"Source"}, "ar": {"Source", "Markazi"}, "fa": {"Source", "Vazirmatn"}}  # as rules of fallbacks begin
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "fa"])
@@ -39,8 +40,9 @@ def test_hardly_anything_moves_when_faces_come_late(
     page.wait_for_timeout(LATE)
     assert held, "the page asks for its faces"
     assert not OURS & set(page.evaluate(LOADED))
-    if not page.evaluate(LOADED):
-        pytest.skip("this system has none of the faces that theme/fallbacks.py knows")
+    there = {face.partition(" as ")[0] for face in page.evaluate(LOADED) if not face.endswith(" as space")}
+    if lacking := MATCHED[tag] - there:
+        pytest.skip(f"this system has no face that theme/fallbacks.py knows, for {', '.join(sorted(lacking))}")
     in_fallbacks = page.evaluate(HEIGHT)
     while held:
         held.pop().continue_()
