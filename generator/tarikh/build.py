@@ -282,17 +282,17 @@ def stage(
     same = last.made_with == made_with
     waits = bool(last.waiting) and (not later or indexing.is_ready(last, output))
     as_left = Spoiled(last.left)
-    idle = same and not checked.changed and not waits
+    idle = bool(last.left) and same and not checked.changed and not waits
     if idle and look(last.left) == as_left:
         return Made(checked, checked.state)
-    trusting = trusting and not idle and bool(last.sections) and isinstance(output, Output)
+    trusting = trusting and not idle and bool(last.left) and isinstance(output, Output)
     found = as_left if trusting else look(last.left)
     known = last.sections if last.left and found.left == last.left else {}
     progress.step("relating")
     made = recipe(checked, prose, theme)
     site = made.made(checked.chronology)
     progress.step("planning")
-    retold = _retold(checked) if same and found == as_left else None
+    retold = _retold(checked) if known and same and found == as_left else None
     early = _certain(checked, site, work) if same and retold is None else {}
     make_early = partial(_make_here, early.values(), site, checked, output, 1)
     with beside(lambda: list(make_early())) if early else nullcontext(list) as begun:
@@ -417,24 +417,27 @@ def follow(made: Made, output: Output, work: Work, progress: Progress) -> None:
 
 
 def publish(made: Made, output: Target, last: State, progress: Progress) -> Changes:
-    """Moves the staged files into the target. What is known of it is written last, and forgotten meanwhile.
+    """Moves the staged files into the target. What was known of it is forgotten before, and what is known now, written
+    meanwhile, holds when all has been moved.
 
     Raises BuildError if another plugin has taken a page away.
     """
     progress.step("publishing")
     staged = output.staged()
     _expect(made.new - staged)
-    others = staged - made.new
-    state = structs.replace(made.state, others=frozenset(others.difference(made.state.paths()) if others else ()))
+    others = frozenset(staged - made.new)
+    same_paths = made.same_paths and others == last.others
+    state = structs.replace(made.state, others=last.others if same_paths else others.difference(made.state.paths()))
+    gone = {path for path, stamp in made.stamps.items() if not stamp} | (last.others - state.others)
     changed = bool(made.stamps) or state != last
     if changed:
         output.state.unlink(missing_ok=True)
     with ThreadPoolExecutor(1) as beside:  # both wait for the disk
-        known = beside.submit(_written, made, state, last, output) if changed else None
-        moved = output.publish(staged, None if made.same_paths and state.others == last.others else made.kept)
+        writing = beside.submit(_written, made, state, last, output) if changed else None
+        moved = output.publish(staged, None if same_paths else made.kept, gone)
         progress.step("remembering")
-        if known:
-            known.result().replace(output.state)
+        if writing:
+            writing.result().replace(output.state)
     output.remember()
     return Changes(moved.written, state.number_of_files() - moved.written, moved.removed)
 

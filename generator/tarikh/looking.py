@@ -8,7 +8,6 @@ digest of a file beside the state tells; after another build it is looked for ag
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
@@ -48,8 +47,8 @@ def spoiled(output: Target) -> Spoiled:
 def look_ahead(arguments: Sequence[str]) -> None:
     """Begins to look at the folder that these arguments of `tarikh build` seem to name, if a build has left any."""
     named = [place for option, place in pairwise(arguments) if option in ("-o", "--output")]
-    folder = _normal(Path(named[-1] if named else "output"))
     with suppress(OSError):
+        folder = Path(named[-1] if named else "output").absolute()
         if possible() and Output(folder).left.is_file():
             _begun[folder] = meanwhile(partial(spoiled, Output(folder)))
 
@@ -58,7 +57,7 @@ def look(output: Target) -> Callable[[bytes], Spoiled]:
     """Looks at a target. What is returned waits for what was found of the site that was left by what has this digest;
     it looks again, if another build has left one since.
     """
-    begun = _begun.pop(_normal(output.target), None) if isinstance(output, Output) else None
+    begun = _begun.pop(output.target.absolute(), None) if isinstance(output, Output) else None
     wait = begun or meanwhile(partial(spoiled, output))
 
     @cache
@@ -67,10 +66,6 @@ def look(output: Target) -> Callable[[bytes], Spoiled]:
         return spoiled(output) if left and first.left != left else first
 
     return found
-
-
-def _normal(folder: Path) -> Path:
-    return Path(os.path.normpath(folder.absolute()))
 
 
 def load_left(file: Path) -> tuple[bytes, dict[str, Stamp]]:
@@ -89,7 +84,10 @@ def save_left(stamps: Mapping[str, Stamp | None], file: Path, last: bytes) -> by
     """Adds how some files were left, None where they have gone, to what has the digest `last`; or begins anew, if that
     is b"" or half of it is of no use. Returns the digest of it all, b"" if it cannot be told.
     """
-    stored = file.read_bytes() if last else b""
+    try:
+        stored = file.read_bytes() if last else b""
+    except OSError:
+        return b""
     told = _told(stored)
     if last and told.digest() != last:
         return b""

@@ -123,7 +123,9 @@ def save(state: State, file: Path) -> None:
 
 
 def written(state: State, file: Path) -> Path:
-    """Writes a state beside the last one, which is believed no longer; it holds when it is put in its place."""
+    """Writes a state beside the last one; it holds when it is put in its place. Who calls this has to have done away
+    with the last one, or puts this there at once.
+    """
     log = _logged(state, _log(file))
     body = msgspec.msgpack.encode(structs.replace(state, events={}, log=log))
     new = file.with_suffix(".new")

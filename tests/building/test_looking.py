@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from builds import Builds
 from tarikh import looking
 from tarikh.looking import load_left, look_ahead, save_left
 from tarikh.model.stamp import Stamp
+from tarikh.state import load, save
 
 A, B, C = Stamp(1, 10), Stamp(2, 20), Stamp(3, 30)
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are no copies to look ahead")
@@ -71,6 +74,32 @@ def test_a_site_that_is_gone_is_made_again_beside_an_edit(builds: Builds) -> Non
     assert builds.pages() == builds.cold()
 
 
+def test_a_state_that_does_not_know_how_files_were_left_is_as_good_as_none(builds: Builds) -> None:
+    builds.build()
+    state = builds.folder / ".output.tarikh" / "state"
+    save(structs.replace(load(state), left=b""), state)
+    (state.parent / "left").unlink()
+    lost = builds.folder / "output" / "en" / "index.html"
+    lost.unlink()
+    builds.build()
+    assert lost.is_file(), "nothing has changed but what was left"
+    save(structs.replace(load(state), left=b""), state)
+    rename(builds.folder, "body: |\n      ", "body: |\n      Once more ")
+    builds.build()
+    assert builds.pages() == builds.cold()
+
+
+def test_what_has_gone_is_removed_even_where_the_list_of_files_is_lost(builds: Builds) -> None:
+    builds.build()
+    (builds.folder / ".output.tarikh" / "files.json").unlink()
+    rename(builds.folder)
+    builds.build()
+    event = sorted((builds.folder / "content" / "events").rglob("*.yaml"))[50]
+    event.unlink()
+    assert builds.build().removed >= 5
+    assert builds.pages() == builds.cold()
+
+
 @linux_only
 def test_what_was_seen_before_another_build_is_looked_at_again(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
     builds.build()
@@ -98,7 +127,19 @@ def test_a_folder_is_looked_at_before_all_else_if_a_build_knows_it(tmp_path: Pat
         assert not looking._begun
 
 
-def rename(project: Path) -> None:
+@linux_only
+def test_a_folder_that_is_gone_is_told_and_not_looked_at(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; os.rmdir(os.getcwd()); sys.argv = ['tarikh', 'build']; from tarikh.__main__ import run; run()"
+    )
+    (tmp_path / "gone").mkdir()
+    told = subprocess.run([sys.executable, "-I", "-c", script], cwd=tmp_path / "gone", capture_output=True, text=True)
+    assert told.returncode == 2, told.stderr
+    assert told.stderr.startswith("tarikh: no pelicanconf.py here")
+
+
+def rename(project: Path, old: str = 'title: "', new: str = 'title: "Once more ') -> None:
     event = sorted((project / "content" / "events").rglob("*.yaml"))[50]
     text = event.read_text(encoding="utf-8")
-    event.write_text(text.replace('title: "', 'title: "Once more ', 1), encoding="utf-8")
+    assert old in text
+    event.write_text(text.replace(old, new, 1), encoding="utf-8")

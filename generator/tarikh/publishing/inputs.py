@@ -88,8 +88,8 @@ _decode = msgspec.msgpack.Decoder(dict[str, bytes]).decode
 
 
 class Section(Struct, frozen=True, array_like=True):
-    """A number of pages: the fingerprint of what they are all made of, and that of each, encoded as long as nobody asks
-    for it.
+    """A number of pages: the fingerprint of what they are all made of, and that of each, encoded: most sections are
+    only compared, and written again.
     """
 
     made_of: bytes
@@ -102,7 +102,7 @@ class Section(Struct, frozen=True, array_like=True):
 
     @property
     def prints(self) -> dict[str, bytes]:
-        """The fingerprint of each page by its path."""
+        """The fingerprint of each page by its path, decoded each time."""
         return _decode(self.encoded)
 
 
@@ -111,7 +111,7 @@ def all_paths(sections: Mapping[str, Section]) -> Iterator[str]:
 
 
 def differing(one: Mapping[str, Section], other: Mapping[str, Section]) -> dict[str, bytes]:
-    """The pages, by their paths, of sections that are not the same in another plan."""
+    """The pages, by their paths, of sections that are not the very same objects in another plan."""
     return {path: print for key, it in one.items() if it is not other.get(key) for path, print in it.prints.items()}
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from filecmp import cmp
 from pathlib import Path
 from typing import NamedTuple
@@ -162,14 +163,17 @@ class Output(Struct, frozen=True):
         target, staging = (os.path.relpath(folder) for folder in (self.target, self.staging))
         return {path: f"{staging if path in staged else target}/{path}" for path in site | others}, others
 
-    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
+    def publish(
+        self, staged: Collection[str], kept: Collection[str] | None = (), gone: AbstractSet[str] = frozenset()
+    ) -> Moved:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
         `kept` are the files of the site that stand there already; None are all that it had, and has with what is
-        staged. Folders that are not there yet are moved with all that they hold, unless those of the target are given
-        other rights. What cannot be done is an OSError, as far as it can be foreseen before anything changes.
+        staged. `gone` are files that it had, should the list of them be lost. Folders that are not there yet are moved
+        with all that they hold, unless those of the target are given other rights. What cannot be done is an OSError,
+        as far as it can be foreseen before anything changes.
         """
-        last = set() if kept is None else self._last_files()
+        last = set() if kept is None else self._last_files() | gone
         site = set() if kept is None else {*kept, *staged}
         stale = {path for path in last - site if is_below(path)}
         folders = self._new_folders(staged)

@@ -13,6 +13,7 @@ import mimetypes
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -240,15 +241,17 @@ class Store:
         with _told(self.url):
             return {*self._staged_here(), *self._staged_there()}
 
-    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
+    def publish(
+        self, staged: Collection[str], kept: Collection[str] | None = (), gone: AbstractSet[str] = frozenset()
+    ) -> Moved:
         """Moves every staged file whose bytes differ into the site, then removes what is no longer made.
 
         `kept` are the files of the site that stand there already; None are all that it had, and has with what is
-        staged. A folder in the way of a page is an OSError before
-        anything changes; what a store does not permit is only found when it is tried.
+        staged. `gone` are files that it had, should the list of them be lost. A folder in the way of a page is an
+        OSError before anything changes; what a store does not permit is only found when it is tried.
         """
         with _told(self.url):
-            return self._publish(staged, kept)
+            return self._publish(staged, kept, gone)
 
     def remember(self) -> None:
         """The state as it is on this machine is in the store too. Raises OSError."""
@@ -275,11 +278,11 @@ class Store:
         except Exception:
             return  # what is left there is never looked at, and the next build tries again
 
-    def _publish(self, staged: Collection[str], kept: Collection[str] | None) -> Moved:
+    def _publish(self, staged: Collection[str], kept: Collection[str] | None, gone: AbstractSet[str]) -> Moved:
         self.stage_all((path, file.read_bytes()) for path, file in self._staged_here().items() if path in staged)
         there, found, last = self._staged_there(), _stamps(self._found), self._last_files()
         site = {*(last if kept is None else kept), *staged}
-        stale = {path for path in (last.keys() - site) & found.keys() if is_below(path)}
+        stale = {path for path in ((last.keys() | gone) - site) & found.keys() if is_below(path)}
         new = sorted(path for path in there.keys() & set(staged) if found.get(path) != there[path][1])
         if new or stale or last.keys() != site:
             in_the_way = _in_the_way(new, stale, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Protocol
 
@@ -67,7 +68,9 @@ class Target(Protocol):
         """Gets ready, and does away with what a broken build has left."""
 
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
-        """The files that do not stand in the target as they were left there; before any is staged."""
+        """The files that do not stand in the target as they were left there; before any is moved in and, for a store,
+        before any is staged.
+        """
 
     def size(self, path: str) -> int:
         """The bytes of a file in the target; 0 where it is none."""
@@ -84,9 +87,11 @@ class Target(Protocol):
     def staged(self) -> set[str]:
         """The files that are staged."""
 
-    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
+    def publish(
+        self, staged: Collection[str], kept: Collection[str] | None = (), gone: AbstractSet[str] = frozenset()
+    ) -> Moved:
         """Moves what is staged into the target, then removes what is no longer made. `kept` stands there already; None
-        is all that the site had, and has with what is staged.
+        is all that the site had, and has with what is staged. `gone` are files that it had.
         """
 
     def remember(self) -> None:

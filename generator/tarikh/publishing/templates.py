@@ -36,17 +36,20 @@ class _Compiled(BytecodeCache):
 
     def __init__(self, code: dict[str, bytes]) -> None:
         self._code = code
-        self._loaded: dict[str, CodeType | None] = {}
+        self._loaded: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self._loaded:
             bucket.code = self._loaded[bucket.key]
         elif bucket.key in self._code:
             bucket.bytecode_from_string(self._code[bucket.key])
-            self._loaded[bucket.key] = bucket.code
+            if bucket.code:  # else the template has changed
+                self._loaded[bucket.key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key] = bucket.bytecode_to_string()
+        if bucket.code:
+            self._loaded[bucket.key] = bucket.code
 
 
 class _Once:
