@@ -68,6 +68,7 @@ STYLE = "theme/style.css"
 FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
 AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
 FEW = 3  # events, for which a copy of this process is made
+FEW_PAGES = 5  # that take no longer than a copy
 ONLY_HERE = ("coverage", "data")  # pages that need documents, or how large other files are
 HERE = 4  # times as small are pieces that have not to be sent anywhere
 
@@ -632,6 +633,7 @@ def _make_here(
         return
     site.templates.prepare(next(iter(site.speakers.values())))
     few = list(_pages(addresses, site, output, site))
+    processes = processes if len(addresses) > FEW_PAGES else 1
     for made in shared(lambda piece: pieces.make_pages(_filled(checked, output, piece)), few, processes):
         yield from made
 

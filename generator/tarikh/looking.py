@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import Target
 
 _SIZE = 8  # bytes that tell how long a piece of the file is
-_decode = msgspec.msgpack.Decoder(dict[str, Stamp | None]).decode
+_decode = msgspec.msgpack.Decoder(dict[str, Stamp]).decode  # the first piece, which is nearly all
+_decode_changes = msgspec.msgpack.Decoder(dict[str, Stamp | None]).decode
 _begun: dict[Path, Callable[[], Spoiled]] = {}  # what this process looks at already, by the folder
 
 
@@ -70,14 +71,18 @@ def look(output: Target) -> Callable[[bytes], Spoiled]:
 
 def load_left(file: Path) -> tuple[bytes, dict[str, Stamp]]:
     """How the files of the site were left in the target, and the digest of that; nothing if it cannot be told."""
-    left = dict[str, Stamp | None]()
     try:
         stored = file.read_bytes()
-        for piece in _pieces(memoryview(stored)):
-            left |= _decode(piece)
-    except (OSError, msgspec.MsgspecError):
+        first, *later = _pieces(memoryview(stored))
+        left, changes = _decode(first), [_decode_changes(piece) for piece in later]
+    except (OSError, ValueError, msgspec.MsgspecError):
         return b"", {}
-    return _told(stored).digest(), {path: stamp for path, stamp in left.items() if stamp}
+    for path, stamp in chain.from_iterable(change.items() for change in changes):
+        if stamp:
+            left[path] = stamp
+        else:
+            left.pop(path, None)
+    return _told(stored).digest(), left
 
 
 def save_left(stamps: Mapping[str, Stamp | None], file: Path, last: bytes) -> bytes:
@@ -93,7 +98,7 @@ def save_left(stamps: Mapping[str, Stamp | None], file: Path, last: bytes) -> by
         return b""
     if len(stored) > 2 * int.from_bytes(stored[:_SIZE]):
         stamps, stored, told = {**load_left(file)[1], **stamps}, b"", _told(b"")
-    piece = msgspec.msgpack.encode(stamps)
+    piece = msgspec.msgpack.encode(stamps if stored else {path: stamp for path, stamp in stamps.items() if stamp})
     added = len(piece).to_bytes(_SIZE) + piece
     with file.open("ab" if stored else "wb") as left:
         left.write(added)

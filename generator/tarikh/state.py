@@ -129,7 +129,8 @@ def written(state: State, file: Path) -> Path:
     log = _logged(state, _log(file))
     body = msgspec.msgpack.encode(structs.replace(state, events={}, log=log))
     new = file.with_suffix(".new")
-    new.write_bytes(_MAGIC + tool() + _sha(body) + body)
+    with new.open("wb") as stored:
+        stored.writelines((_MAGIC, tool(), _sha(body), body))
     return new
 
 

@@ -15,7 +15,7 @@ from itertools import chain
 from math import log2
 from operator import attrgetter
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, encode
 
 from .date import Date
@@ -195,7 +195,7 @@ class Outline(_Known, _Told, frozen=True, array_like=True):
     """
 
     languages: tuple[str, ...]
-    headings: bytes
+    headings: Raw
     documents: tuple[str, ...]
     extracts: tuple[Extract, ...]
     differs: bool
@@ -206,7 +206,7 @@ class Outline(_Known, _Told, frozen=True, array_like=True):
 
     @property
     def text(self) -> Mapping[str, Heading]:
-        return _told(self.headings)
+        return _told(bytes(self.headings))
 
 
 class Event(_Known, _Told, frozen=True):
@@ -268,7 +268,7 @@ class Event(_Known, _Told, frozen=True):
             self.places,
             self.original,
             self.languages,
-            encode({tag: Heading(text.title, text.summary) for tag, text in self.text.items()}),
+            Raw(encode({tag: Heading(text.title, text.summary) for tag, text in self.text.items()})),
             self.documents,
             self.extracts,
             self.differs,
@@ -519,11 +519,12 @@ class Chronology:
 
         An actor weighs as much as two topics, and anything half as much when it stands in twice as many events.
         """
-        event, score = self.event[id], defaultdict[str, int](int)
+        event, score = self.event[id], dict[str, int]()
+        so_far = score.get
         for listed, at, weight in self._lists(event):
             share = round(weight * 2 ** (30 - _rarity(len(listed)) / 4))
             for other in listed[max(0, at - AROUND) : at + AROUND + 1]:
-                score[other.id] += share
+                score[other.id] = so_far(other.id, 0) + share
         score.pop(id, None)
         least = sorted(score.values())[-MOST_RELATED:][:1]
         among = [other for other, share in score.items() if share >= least[0]] if least else []
