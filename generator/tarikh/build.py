@@ -278,6 +278,8 @@ def stage(
     """
     progress.step("comparing")
     last = checked.last
+    if last.sections:
+        output.list_again(lambda: (*last.paths(), *last.others))
     theme = read_theme(checked.project.theme)
     made_with = _made_with(checked, prose, theme)
     same = last.made_with == made_with
@@ -429,13 +431,12 @@ def publish(made: Made, output: Target, last: State, progress: Progress) -> Chan
     others = frozenset(staged - made.new)
     same_paths = made.same_paths and others == last.others
     state = structs.replace(made.state, others=last.others if same_paths else others.difference(made.state.paths()))
-    gone = {path for path, stamp in made.stamps.items() if not stamp} | (last.others - state.others)
     changed = bool(made.stamps) or state != last
     if changed:
         output.state.unlink(missing_ok=True)
     with ThreadPoolExecutor(1) as beside:  # both wait for the disk
         writing = beside.submit(_written, made, state, last, output) if changed else None
-        moved = output.publish(staged, None if same_paths else made.kept, gone)
+        moved = output.publish(staged, None if same_paths else made.kept)
         progress.step("remembering")
         if writing:
             writing.result().replace(output.state)

@@ -67,7 +67,7 @@ class Prints(Struct, frozen=True, array_like=True):
 def prints(event: Event) -> Prints:
     news = event.added, event.changes
     outline = structs.replace(event.outline, added=None, changes=())
-    facts = structs.replace(outline, headings=Raw(), documents=(), extracts=())
+    facts = structs.replace(outline, headings=Raw(), documents=(), extracts=())  # never to be decoded
     quoted = event.citations, event.accounts, {tag: text.note for tag, text in event.text.items()}
     beside = fingerprint_of(structs.replace(event, text={}))
     told = {tag: fingerprint(beside, fingerprint_of((text, event.is_stale(tag)))) for tag, text in event.text.items()}

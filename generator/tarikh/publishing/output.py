@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from filecmp import cmp
 from pathlib import Path
 from typing import NamedTuple
@@ -125,6 +124,10 @@ class Output(Struct, frozen=True):
         self.discard()
         self.staging.mkdir(parents=True)
 
+    def list_again(self, files: Callable[[], Iterable[str]]) -> None:
+        if not self._manifest.is_file():
+            self._remember({*files()})
+
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
         """The files that do not stand in the target as they were left there."""
         root = f"{self.target}/"
@@ -163,17 +166,14 @@ class Output(Struct, frozen=True):
         target, staging = (os.path.relpath(folder) for folder in (self.target, self.staging))
         return {path: f"{staging if path in staged else target}/{path}" for path in site | others}, others
 
-    def publish(
-        self, staged: Collection[str], kept: Collection[str] | None = (), gone: AbstractSet[str] = frozenset()
-    ) -> Moved:
+    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
         """Moves every staged file whose bytes differ into the target, then removes what is no longer made.
 
         `kept` are the files of the site that stand there already; None are all that it had, and has with what is
-        staged. `gone` are files that it had, should the list of them be lost. Folders that are not there yet are moved
-        with all that they hold, unless those of the target are given other rights. What cannot be done is an OSError,
-        as far as it can be foreseen before anything changes.
+        staged. Folders that are not there yet are moved with all that they hold, unless those of the target are given
+        other rights. What cannot be done is an OSError, as far as it can be foreseen before anything changes.
         """
-        last = set() if kept is None else self._last_files() | gone
+        last = set() if kept is None else self._last_files()
         site = set() if kept is None else {*kept, *staged}
         stale = {path for path in last - site if is_below(path)}
         folders = self._new_folders(staged)

@@ -12,8 +12,7 @@ import hashlib
 import mimetypes
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -198,6 +197,9 @@ class Store:
         with _told(self.url):
             self._pull()
 
+    def list_again(self, files: Callable[[], Iterable[str]]) -> None:
+        """Nothing: where the list is lost, no file is as it was left, and all are made and listed again."""
+
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
         present = self.present()
         return {path for path, stamp in left.items() if present.get(path) != stamp}
@@ -241,17 +243,15 @@ class Store:
         with _told(self.url):
             return {*self._staged_here(), *self._staged_there()}
 
-    def publish(
-        self, staged: Collection[str], kept: Collection[str] | None = (), gone: AbstractSet[str] = frozenset()
-    ) -> Moved:
+    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
         """Moves every staged file whose bytes differ into the site, then removes what is no longer made.
 
         `kept` are the files of the site that stand there already; None are all that it had, and has with what is
-        staged. `gone` are files that it had, should the list of them be lost. A folder in the way of a page is an
-        OSError before anything changes; what a store does not permit is only found when it is tried.
+        staged. A folder in the way of a page is an OSError before anything changes; what a store does not permit is
+        only found when it is tried.
         """
         with _told(self.url):
-            return self._publish(staged, kept, gone)
+            return self._publish(staged, kept)
 
     def remember(self) -> None:
         """The state as it is on this machine is in the store too. Raises OSError."""
@@ -278,11 +278,11 @@ class Store:
         except Exception:
             return  # what is left there is never looked at, and the next build tries again
 
-    def _publish(self, staged: Collection[str], kept: Collection[str] | None, gone: AbstractSet[str]) -> Moved:
+    def _publish(self, staged: Collection[str], kept: Collection[str] | None) -> Moved:
         self.stage_all((path, file.read_bytes()) for path, file in self._staged_here().items() if path in staged)
         there, found, last = self._staged_there(), _stamps(self._found), self._last_files()
         site = {*(last if kept is None else kept), *staged}
-        stale = {path for path in ((last.keys() | gone) - site) & found.keys() if is_below(path)}
+        stale = {path for path in (last.keys() - site) & found.keys() if is_below(path)}
         new = sorted(path for path in there.keys() & set(staged) if found.get(path) != there[path][1])
         if new or stale or last.keys() != site:
             in_the_way = _in_the_way(new, stale, found)

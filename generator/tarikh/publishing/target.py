@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -67,6 +66,9 @@ class Target(Protocol):
     def start(self) -> None:
         """Gets ready, and does away with what a broken build has left."""
 
+    def list_again(self, files: Callable[[], Iterable[str]]) -> None:
+        """Lists the files that the site has, if the list has been lost from which it is known what can be removed."""
+
     def spoiled(self, left: Mapping[str, Stamp]) -> set[str]:
         """The files that do not stand in the target as they were left there; before any is moved in and, for a store,
         before any is staged.
@@ -87,11 +89,9 @@ class Target(Protocol):
     def staged(self) -> set[str]:
         """The files that are staged."""
 
-    def publish(
-        self, staged: Collection[str], kept: Collection[str] | None = (), gone: AbstractSet[str] = frozenset()
-    ) -> Moved:
+    def publish(self, staged: Collection[str], kept: Collection[str] | None = ()) -> Moved:
         """Moves what is staged into the target, then removes what is no longer made. `kept` stands there already; None
-        is all that the site had, and has with what is staged. `gone` are files that it had.
+        is all that the site had, and has with what is staged.
         """
 
     def remember(self) -> None:
