@@ -565,13 +565,12 @@ def _related(
     chronology: Chronology, changed: Collection[str], known: Mapping[str, bytes], last: State
 ) -> dict[str, tuple[str, ...]]:
     """The related events of each; those of the last build where nothing around has changed."""
-    stale = set[str]()
+    changes = []
     for path in changed if last.near else ():
-        versions = [decode_known(events[path]) for events in (known, last.events) if path in events]
-        if len({version.prints.facts for version in versions}) + len(versions) == 3:
-            continue  # the facts are the same in both
-        for version in versions:
-            stale |= {version.outline.id, *chronology.around(version.outline)}
+        before, now = (decode_known(events[path]) if path in events else None for events in (last.events, known))
+        if not before or not now or before.prints.facts != now.prints.facts:
+            changes.append((before.outline if before else None, now.outline if now else None))
+    stale = chronology.stale(changes)
     known_still = {id: near for id, near in last.near.items() if id in chronology.event and id not in stale}
     return {**known_still, **{id: chronology.nearest(id) for id in chronology.event if id not in known_still}}
 

@@ -1,5 +1,8 @@
 """The chronology's ways from event to event, on five small events."""
 
+from collections.abc import Iterable
+from random import Random
+
 import pytest
 from msgspec import structs
 from msgspec.structs import replace
@@ -133,3 +136,28 @@ def test_in_long_lists_related_events_are_near_in_time() -> None:
     ids = {one.event.id for one in many.related("e100")}
     assert ids <= {f"e{day}" for day in range(100 - AROUND, 101 + AROUND)}
     assert len(ids) == MOST_RELATED
+
+
+def some_event(id: str, actors: str, random: Random) -> Event:
+    named = random.sample(actors, min(len(actors), random.randint(1, 2)))
+    return event(id, f"{random.randint(1900, 2030)}", " ".join(named), random.choice(["", *"uvwxyz"]))
+
+
+def of_events(events: Iterable[Event]) -> Chronology:
+    ordered = sorted(events, key=lambda one: (one.date.sort_key, one.id))
+    return Chronology(NOTHING, {}, {}, {}, {}, {}, tuple(ordered), {})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_related_events_stay_as_they_were_of_all_that_changes_do_not_make_stale(seed: int) -> None:
+    random = Random(seed)
+    before = {id: some_event(id, "abcdefgh", random) for id in map("e{}".format, range(400))}
+    gone, new = random.sample(sorted(before), random.randint(0, 2)), [f"n{n}" for n in range(random.randint(0, 8))]
+    altered = random.sample(sorted(before.keys() - gone), random.randint(0, 2))
+    now = {id: one for id, one in before.items() if id not in gone}
+    now.update((id, some_event(id, "a", random)) for id in altered + new)
+    then, after = of_events(before.values()), of_events(now.values())
+    stale = after.stale([(before.get(id), now.get(id)) for id in gone + altered + new])
+    others = now.keys() - stale
+    assert len(others) > 40, "else nothing is shown"
+    assert {id: after.nearest(id) for id in others} == {id: then.nearest(id) for id in others}

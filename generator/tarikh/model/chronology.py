@@ -6,8 +6,8 @@ import datetime
 import hashlib
 import json
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from heapq import nlargest
@@ -42,6 +42,7 @@ OMISSION_REASONS = (
 )
 MOST_RELATED = 5
 MOST_NEWS = 50
+TIES = {"actor": 1.0, "topic": 0.5}  # what relates events, and how much
 AROUND = 25  # events before and after, in long lists
 CITED, UNACCOUNTED = "cited", "unaccounted"
 DOCUMENT_KINDS = ("news", "article", "analysis", "statement", "report")
@@ -517,7 +518,7 @@ class Chronology:
     def nearest(self, id: str) -> tuple[str, ...]:
         """The ids of related events. Of each actor and topic, only the events around it in time are looked at.
 
-        An actor weighs as much as two topics, and anything half as much when it stands in twice as many events.
+        Anything weighs half as much when it stands in twice as many events.
         """
         event, score = self.event[id], dict[str, int]()
         so_far = score.get
@@ -541,13 +542,22 @@ class Chronology:
         order = {id: place for place, id in enumerate(self.actors)}
         return tuple(sorted(count.items(), key=lambda item: (-item[1], order[item[0]])))
 
-    def around(self, event: Told) -> set[str]:
-        """The events whose related ones may change when this one comes, goes, or was another before."""
-        found: set[str] = set()
-        for listed, at, _ in self._lists(event):
-            steps = {_rarity(len(listed) + more) for more in (-1, 0, 1)}
-            near = listed if len(steps) > 1 else listed[max(0, at - AROUND - 1) : at + AROUND + 2]
-            found.update([other.id for other in near])
+    def stale(self, changes: Iterable[tuple[Told | None, Told | None]]) -> set[str]:
+        """The events whose related ones may be others than before these changes: of what an event was and what it is,
+        None where it was not yet or is no more.
+        """
+        found, grown = set[str](), Counter[tuple[str, str]]()
+        for before, now in changes:
+            for version, more in ((before, -1), (now, 1)):
+                if version:
+                    found.add(version.id)
+                    grown.update(dict.fromkeys(version.entries, more))
+                    for listed, at, _ in self._lists(version):
+                        found.update([other.id for other in listed[max(0, at - AROUND - 1) : at + AROUND + 2]])
+        for (kind, id), more in grown.items():
+            listed = self.events_of[kind].get(id, ())
+            if kind in TIES and _rarity(len(listed)) != _rarity(len(listed) - more):
+                found.update([other.id for other in listed])
         return found
 
     def _lists(self, event: Told) -> Iterator[tuple[Sequence[Told], int, float]]:
@@ -557,10 +567,10 @@ class Chronology:
             if self.event.get(event.id) is event
             else bisect_left(self.events, _rank(event), key=_rank)
         )
-        for kind, ids, weight in (("actor", event.actors, 1.0), ("topic", event.topics, 0.5)):
-            for id in ids:
+        for kind, id in event.entries:
+            if kind in TIES:
                 listed = self.events_of[kind].get(id, ())
-                yield listed, bisect_left(listed, rank, key=lambda other: self._ranks[other.id]), weight
+                yield listed, bisect_left(listed, rank, key=lambda other: self._ranks[other.id]), TIES[kind]
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
