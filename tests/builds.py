@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +37,13 @@ class Builds:
     )
     url: str = ""
 
+    @classmethod
+    def like(cls, project: Path, folder: Path) -> Builds:
+        """A copy of a project with its site, the pages of which are links: builds put new ones in their places."""
+        shutil.copytree(project, folder, ignore=lambda at, _: ["output"] if Path(at) == project else [])
+        shutil.copytree(project / "output", folder / "output", copy_function=os.link)
+        return cls(folder)
+
     @property
     def project(self) -> Project:
         return Project(Path("content"), Path("seeds"), Path("theme"), self.url)
@@ -61,3 +70,10 @@ class Builds:
             shutil.rmtree(self.folder / made, ignore_errors=True)
         self.build("cold")
         return self.pages("cold")
+
+
+def unchanged(project: Path) -> Iterator[Path]:
+    """A project for many tests, the site of which must stand at the end as it did."""
+    pages = Builds(project).pages()
+    yield project
+    assert Builds(project).pages() == pages, "a test has written into a page that others share"

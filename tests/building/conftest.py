@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from builds import Builds
+from builds import Builds, unchanged
 from conftest import ROOT
 
 EVENTS = 110
 
 
 @pytest.fixture(scope="session")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A project with its site, built once. Not to be changed."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     try:
@@ -28,10 +29,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / "theme" / part, folder / "theme" / part)
     shutil.copy(ROOT / "theme" / "world.json", folder / "theme")
     Builds(folder).build()
-    return folder
+    yield from unchanged(folder)
 
 
 @pytest.fixture
 def builds(corpus: Path, tmp_path: Path) -> Builds:
     """A project of one's own with its site."""
-    return Builds(Path(shutil.copytree(corpus, tmp_path / "project")))
+    return Builds.like(corpus, tmp_path / "project")

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from builds import Builds
+from builds import Builds, unchanged
 from tarikh import work
 from tarikh.publishing import lists
 from tarikh.publishing.address import MOST_ON_TIMELINE
@@ -30,13 +28,13 @@ def edit(make: Edit) -> Edit:
 @pytest.fixture(scope="module")
 def corpus(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The project with its open data in parts, as that of a long chronology is, and built without other processes."""
-    folder = Path(shutil.copytree(corpus, tmp_path_factory.mktemp("parts") / "project"))
-    shutil.rmtree(folder / ".output.tarikh")
+    builds = Builds.like(corpus, tmp_path_factory.mktemp("parts") / "project")
+    shutil.rmtree(builds.folder / ".output.tarikh")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(lists.MOST_OF_KIND, "data", 40)
         patch.setattr(work, "ENOUGH", 100_000)
-        Builds(folder).build()
-        yield folder
+        builds.build()
+        yield from unchanged(builds.folder)
 
 
 def an_event(builds: Builds, dice: random.Random) -> Path:
@@ -229,7 +227,9 @@ def page_lost(builds: Builds, dice: random.Random) -> None:
 
 @edit
 def page_spoiled(builds: Builds, dice: random.Random) -> None:
-    a_file(builds, dice).write_text(words(dice))
+    file = a_file(builds, dice)
+    file.unlink()
+    file.write_text(words(dice))
 
 
 @edit
@@ -294,17 +294,13 @@ def test_every_page_tells_whether_there_are_years_above_it(builds: Builds) -> No
     assert builds.pages() == builds.cold()
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 10**6)), max_size=4), max_size=3))
-def test_a_build_after_edits_is_a_build_from_nothing(
-    corpus: Path, tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, int]]]
-) -> None:
-    builds = Builds(Path(shutil.copytree(corpus, tmp_path_factory.mktemp("edited") / "project")))
-    for edits in rounds:
-        apply(edits, builds)
+@pytest.mark.parametrize("seed", range(8))
+def test_a_build_after_edits_is_a_build_from_nothing(builds: Builds, seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(3):
+        apply([(dice.choice(sorted(EDITS)), dice.randrange(10**6)) for _ in range(dice.randint(1, 4))], builds)
         builds.build()
     assert builds.pages() == builds.cold()
-    shutil.rmtree(builds.folder)
 
 
 @pytest.mark.parametrize("name", sorted(EDITS))
