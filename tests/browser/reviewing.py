@@ -7,8 +7,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-__all__ = ["Axe", "contrasts", "found_by_axe", "left_to_review"]
-
 # WCAG 2.2, relative luminance and contrast ratio. Text of a map stands in a halo of the paper's colour.
 CONTRASTS = """() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -35,6 +33,11 @@ CONTRASTS = """() => {
     return [`${it.textContent} ${fill} on ${ground}`, (light + .05) / (dark + .05)];
   });
 }"""
+
+
+def seen_by_axe(page: Page, **options: Any) -> Any:
+    """What axe says of a page. Of what is well it names no places, which would take most of the time."""
+    return Axe().run(page, options={"resultTypes": ["violations", "incomplete"], **options})
 
 
 def contrasts(page: Page) -> list[tuple[str, float]]:

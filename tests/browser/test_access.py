@@ -6,18 +6,16 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from reviewing import Axe, contrasts, found_by_axe, left_to_review
+from reviewing import contrasts, found_by_axe, left_to_review, seen_by_axe
 from test_pages import DIRECTIONS, KINDS
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-
-
-ALL_RULES = {"rules": {"target-size": {"enabled": True}}}  # which axe leaves out unless it is asked for
+FORMATS = {"BibTeX", "RIS", "CSL", "JSON", "Feed", "Atom"}
 
 
 def wrong(page: Page) -> list[str]:
     """What axe finds and what it leaves to review, and text in drawings that is too faint."""
-    results = Axe().run(page, options=ALL_RULES)
+    results = seen_by_axe(page, rules={"target-size": {"enabled": True}})  # which axe leaves out unless asked
     faint = [f"{text}: {ratio:.1f}" for text, ratio in contrasts(page) if ratio < 4.5]
     return [*found_by_axe(results), *left_to_review(results), *faint]
 
@@ -122,7 +120,7 @@ def test_what_only_a_screen_reader_tells_is_in_the_language_of_the_page(page: Pa
                 .concat(it.tagName === 'title' ? it.textContent : [])).filter(Boolean)"""
         )
         assert told, kind
-        words = {word for text in told for word in re.findall("[A-Za-z]{2,}", text)} - {"BibTeX", "RIS", "CSL", "JSON"}
+        words = {word for text in told for word in re.findall("[A-Za-z]{2,}", text)} - FORMATS
         if words:
             latin[kind] = words
     assert latin == {}
