@@ -10,7 +10,7 @@ THEME = "theme"
 OUTPUT_PATH = "output"
 
 # Where the site will stand; overrides `url` of content/site.yaml, for one that is published elsewhere.
-SITEURL = os.environ.get("SITEURL", "")
+SITEURL = os.environ.get("SITEURL", "").rstrip("/")
 
 # Prose: pages/{page}/{language}.md, translations of each other. Tarikh writes them with the theme.
 PAGE_PATHS = ["pages"]

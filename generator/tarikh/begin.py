@@ -79,14 +79,12 @@ def check() -> None:
 
 
 def requirement(source: str) -> str:
-    """What pip is told to install: Tarikh from `source`, from the address it was installed from, or by its version."""
+    """What pip is told to install: Tarikh from `source`, from where it was had, or by its version from an index."""
     told = distribution("tarikh").read_text("direct_url.json")  # PEP 610
     origin: dict[str, Any] = json.loads(told) if told else {}
-    address = str(origin.get("url", ""))
-    if not source and address.startswith("https://"):
-        version = origin.get("vcs_info", {})
-        source = f"{version['vcs']}+{address}@{version['commit_id']}" if version else address
-    return f"tarikh @ {source}" if source else f"tarikh=={__version__}"
+    version = origin.get("vcs_info")
+    had_from = f"{version['vcs']}+{origin['url']}@{version['commit_id']}" if version else origin.get("url")
+    return f"tarikh @ {source or had_from}" if source or had_from else f"tarikh=={__version__}"
 
 
 def pins() -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from tarikh.publishing.target import File, Target
 
 STYLE = "theme/style.css"
+SITE_ADDRESS = re.compile(r"""https?://[^\s/?#@\\<>"']+(/[^\s?#\\<>"']*)?""")  # http for a preview
 FILES_AT_ONCE, DRAWN_AT_ONCE = 100, 200  # in one piece of work
 AT_ONCE = {"data": 1, "document": 4, "event": 40}  # of what tells all that some events say
 FEW = 3  # events, for which a copy of this process is made
@@ -220,8 +222,9 @@ def check(project: Project, last: State, work: Work, progress: Progress) -> Chec
     strings = digest_of_files(
         {_named(str(path), project.theme): digest_of(path) for path in (project.theme / "locale").rglob("*.po")}
     )
-    if project.url and not project.url.startswith(("https://", "http://")):
-        problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address', "write https://…"))
+    if project.url and not SITE_ADDRESS.fullmatch(project.url):
+        hint = "write https://, the host, and the path if there is one, such as https://example.org/timeline"
+        problems.append(Problem(Place("SITEURL"), "wrong-text", f'"{project.url}" is no address of a site', hint))
     state = structs.replace(
         last,
         ground=_ground_digest(files, project, listing),

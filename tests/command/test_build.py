@@ -314,10 +314,14 @@ def test_check_finds_what_would_stop_a_build(
     assert f"content/{expected}" in result.stdout
 
 
-def test_an_address_to_publish_at_has_a_scheme(tarikh: Tarikh) -> None:
-    result = tarikh("build", SITEURL="example.org")
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "ftp://example.org", "https://me:secret@example.org", "https://example.org/?q", "https://a b"],
+)
+def test_an_address_to_publish_at_is_that_of_a_site(tarikh: Tarikh, url: str) -> None:
+    result = tarikh("build", SITEURL=url)
     assert result.returncode == 1
-    assert 'SITEURL: wrong-text: "example.org" is no address' in result.stderr
+    assert f'SITEURL: wrong-text: "{url}" is no address of a site' in result.stderr
 
 
 def test_a_project_without_content_is_told_so(project: Path, tarikh: Tarikh) -> None:

@@ -211,7 +211,11 @@ def test_pins_are_of_what_runs_here_and_of_nothing_else() -> None:
     ("origin", "source", "told"),
     [
         (None, "", "tarikh==0.1.0"),
-        ('{"url": "file:///somewhere/tarikh", "dir_info": {"editable": true}}', "", "tarikh==0.1.0"),
+        (
+            '{"url": "file:///somewhere/tarikh", "dir_info": {"editable": true}}',
+            "",
+            "tarikh @ file:///somewhere/tarikh",
+        ),
         (
             '{"url": "https://example.org/tarikh.git", "vcs_info": {"vcs": "git", "commit_id": "5f3c9a1e"}}',
             "",

@@ -31,6 +31,16 @@ def test_pages_of_every_kind_and_language_have_no_error(built: Path) -> None:
     assert errors == []
 
 
+def test_a_list_of_terms_names_each_once_and_links_of_a_kind_differ(built: Path) -> None:
+    for page in kinds(built):
+        tree = html5lib.parse(page.read_bytes(), transport_encoding="utf-8", namespaceHTMLElements=False)
+        for terms in tree.iter("dl"):
+            named = ["".join(term.itertext()) for term in terms.iter("dt")]
+            assert len(set(named)) == len(named), page
+        titles = [link.get("title") for link in tree.iter("link") if link.get("title")]
+        assert len(set(titles)) == len(titles), page
+
+
 def test_an_error_would_be_found() -> None:
     parser = html5lib.HTMLParser()
     parser.parse("<!doctype html><title>x</title><p><div></p>")

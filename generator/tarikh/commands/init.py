@@ -50,7 +50,10 @@ def _run(options: argparse.Namespace) -> int:
         return 2
     begin(folder.absolute(), options.languages, options.name, options.url, options.source)
     print(f"{folder}: a project in {', '.join(options.languages)}; its README.md tells what to do with it")
-    print(f"{folder / 'requirements.txt'} asks for {requirement(options.source)}; --source names another place")
+    asked = requirement(options.source)
+    print(f"{folder / 'requirements.txt'} asks for {asked}; --source names another place")
+    if "file://" in asked:
+        print("  which is found here only: name a place where others find it before the project is published")
     print(f"cd {folder} && tarikh serve")
     return 0
 

@@ -70,8 +70,8 @@ def page_name(say: Speaker, kind: str) -> str:
 def followed(say: Speaker, kind: str) -> str:
     """The name of what programs of readers fetch again and again."""
     return {
-        "atom": say.gettext("New and changed events"),
-        "feed": say.gettext("New and changed events"),
+        "atom": f"{say.gettext('New and changed events')} (Atom)",
+        "feed": f"{say.gettext('New and changed events')} (JSON Feed)",
         "calendar": say.gettext("Calendar"),
         "anniversaries": say.gettext("Anniversaries"),
     }[kind]
