@@ -55,6 +55,7 @@ clean: ## remove what was built and installed
 $(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing what pyproject.toml needs, as pinned in constraints.txt …"
 	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m compileall -q generator  # as pip does what it copies
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt $(VENV)/.site
