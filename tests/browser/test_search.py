@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tarikh.model.folding import folded, sought
 
 LANGUAGES = ("en", "fr", "ru", "ar", "fa")
+ALT, CONTROL, SHIFT = 1, 2, 8  # as DevTools has them
 LEVY = ("aes-import-levy", "free-trade-with-ecowas-ends")
 LEFT = ("ecowas-withdrawal-2024", "ecowas-withdrawal-2025")
 SUMMIT = ("saint-petersburg-summit",)
@@ -185,6 +186,12 @@ def test_events_are_found_as_readers_of_each_language_ask_for_them(
         ("۲۰۲۵", "٢٠٢٥", "fa"),
         ("۲۰۲۵", "2025", "fa"),
         ("می‌رود", "ميرود", "fa"),
+        ("شئون", "شؤون", "ar"),
+        ("مسئول", "مسؤول", "ar"),
+        ("می شود", "می‌شود", "fa"),
+        ("می گوید", "ميگويد", "fa"),
+        ("نیرو های", "نیروهای", "fa"),
+        ("گفت و گو", "گفت‌وگو", "fa"),
         ("Élections", "elections", "fr"),
         ("Всё", "все", "ru"),
     ],
@@ -268,8 +275,40 @@ def test_search_opens_on_any_page_and_is_all_done_by_keyboard(
     page.get_by_role("searchbox").fill(query)
     expect(dialog.locator(".finds li").first).to_be_visible()
     page.keyboard.press("Enter")
+    expect(dialog.locator(".finds a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/{tag}/events/aes-import-levy\.html$"))
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "modifiers", "opens"),
+    [
+        ("ن", "KeyK", CONTROL, True),
+        ("л", "KeyK", CONTROL, True),
+        ("ظ", "Slash", 0, True),
+        ("k", "KeyV", CONTROL, True),  # Dvorak
+        ("t", "KeyK", CONTROL, False),
+        ("K", "KeyK", CONTROL | SHIFT, False),
+        ("ن", "KeyK", CONTROL | ALT, False),
+        (".", "Slash", 0, False),
+    ],
+)
+def test_the_keys_that_open_search_are_those_of_any_keyboard(
+    page: Page, site: str, key: str, code: str, modifiers: int, opens: bool
+) -> None:
+    page.goto(f"{site}fa/")
+    keyboard = page.context.new_cdp_session(page)
+    for kind in ("keyDown", "keyUp"):
+        keyboard.send("Input.dispatchKeyEvent", {"type": kind, "key": key, "code": code, "modifiers": modifiers})
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("dialog")).to_be_visible(visible=opens)
+
+
+def test_enter_waits_for_what_is_found(page: Page, site: str) -> None:
+    page.goto(f"{site}fa/search.html")
+    page.keyboard.type("عوارض")
+    page.keyboard.press("Enter")
+    expect(page.locator(".finds a").first).to_be_focused()
 
 
 def test_the_button_opens_the_dialog_and_the_dialog_closes(page: Page, site: str) -> None:

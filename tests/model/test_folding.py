@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tarikh.model.folding import folded, letters, words
+from tarikh.model.folding import folded, letters, searched, sought, words
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,43 @@ def test_every_letter_tells_where_it_stood(text: str) -> None:
 )
 def test_words_end_at_signs_and_where_the_script_changes(text: str, expected: list[str]) -> None:
     assert list(words(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("مسئول", "مسؤول"),
+        ("المسئولين", "مسؤولين"),
+        ("شئون", "شؤون"),
+        ("رئوس", "رؤوس"),
+        ("مسی\u0654ول", "مسؤول"),
+        ("رئیس", "رییس"),
+        ("ویدئو", "ویدیو"),
+    ],
+)
+def test_a_hamza_is_sought_on_any_of_the_seats_that_it_is_written_on(one: str, other: str) -> None:
+    assert list(sought(one)) == list(sought(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("می شود", "می‌شود"),
+        ("نمی گوید", "نمیگوید"),
+        ("نیرو های تازه", "نیروهای تازه"),
+        ("نیرو هایشان", "نیروهایشان"),
+        ("مهم ترین", "مهم‌ترین"),
+        ("گفته اند", "گفته‌اند"),
+    ],
+)
+def test_what_belongs_to_a_persian_word_is_sought_with_it_after_a_space(one: str, other: str) -> None:
+    assert list(sought(one)) == list(sought(other))
+
+
+@pytest.mark.parametrize("text", ["مي", "قال: مي", "نیرو، های", "ام القرى", "تركيا", "هاني"])
+def test_other_words_stay_apart(text: str) -> None:
+    assert len(list(sought(text))) == len(list(words(text)))
+
+
+def test_a_word_with_an_and_in_it_is_found_whole_and_apart() -> None:
+    assert list(searched("در گفت‌وگو")) == [*sought("در گفت‌وگو"), *sought("گفت و گو")]

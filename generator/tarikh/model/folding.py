@@ -20,6 +20,14 @@ ARTICLE = "ال"
 END, SHORT = "\u02bc", 3  # a letter, which search keeps, and up to how many letters words have it
 LEAST = 3  # letters that are left of a word when what is written onto it is taken off
 
+_APART = re.compile(
+    "(?<![^ ])(ن?مي) (?=[^ ])|(?<=[^ ]) (?=(?:ها(?:ي(?:[يمتش]|مان|تان|شان)?)?|تر(?:ين)?|اند)(?![^ ]))"
+)  # of Persian verbs, and of endings
+_AND = "\u200cو"  # in the middle of a Persian word, where many write two spaces
+_SEAT = re.compile(
+    "(?:ئ|[يی]\u0654)(?=و[لنس])"
+)  # of a hamza that others write on the و: مسئول and مسؤول, شئون and شؤون
+
 _SAME = {
     **dict.fromkeys("یىۍےې", "ي"),
     **dict.fromkeys("کڪ", "ك"),
@@ -74,9 +82,17 @@ def sought(text: str) -> Iterator[str]:
 
     What is written onto Arabic words is taken off, again and again: a letter that belongs to the word may go too, but
     then it goes from all its forms. Short words have a sign at their end, as they are the beginning of too many others.
-    theme/static/js/fold.js does the same.
+    A hamza has the same seat before a long u, whatever the country; what Persian writes with a zero width non-joiner
+    is one word with a space, too. theme/static/js/fold.js does the same.
     """
-    return map(_bare, words(text))
+    spaced = _SEAT.sub("ؤ", text).translate(_SPACED)
+    return (_bare(word[0]) for word in _WORD.finditer(_APART.sub(r"\1", spaced)))
+
+
+def searched(text: str) -> Iterator[str]:
+    """The words of a text that is looked in: as `sought`; those that have an “and” in them once more, apart."""
+    yield from sought(text)
+    yield from sought(" ".join(word.replace(_AND, " و ") for word in text.split() if _AND in word))
 
 
 def is_letter(char: str) -> bool:

@@ -18,7 +18,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from tarikh.model.folding import sought
+from tarikh.model.folding import searched
 
 from .found import Record
 
@@ -79,7 +79,9 @@ def _page(record: Record) -> str:
         (TEXT, [passage[0] for passage in record.passages]),
     )
     chosen = "".join(f'<i data-pagefind-filter="{name}:{it}"></i>' for name, values in filters for it in values)
-    words = "".join(f'<p data-pagefind-weight="{weight}">{" ".join(sought(" ".join(of)))}</p>' for weight, of in texts)
+    words = "".join(
+        f'<p data-pagefind-weight="{weight}">{" ".join(searched(" ".join(of)))}</p>' for weight, of in texts
+    )
     return f"<html><body>{chosen}{words}</body></html>"
 
 

@@ -63,6 +63,7 @@ export default function finder(root, inAddress) {
   let left = [];
   let asked = 0;
   let timer;
+  let looking; // whether what was asked for last is shown, once it is
 
   const chosen = () => {
     const choice = new URLSearchParams(new FormData(form));
@@ -159,6 +160,7 @@ export default function finder(root, inAddress) {
         const next = list.children.length;
         if (await show(words, mine)) list.children[next]?.querySelector("a").focus();
       };
+      return true;
     } catch {
       if (mine === asked) output.textContent = root.dataset.failed;
     } finally {
@@ -172,7 +174,13 @@ export default function finder(root, inAddress) {
       history.replaceState(null, "", `${location.pathname}${choice.size ? `?${choice}` : ""}`);
     }
     clearTimeout(timer);
-    timer = setTimeout(search, event?.target.type === "search" ? PAUSE : 0);
+    timer = setTimeout(look, event?.target.type === "search" ? PAUSE : 0);
+  }
+
+  function look() {
+    clearTimeout(timer);
+    timer = 0;
+    looking = search();
   }
 
   // Down and up go through what was found, and back to the words.
@@ -187,9 +195,10 @@ export default function finder(root, inAddress) {
   }
 
   form.addEventListener("input", begin);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    list.querySelector("a")?.focus();
+    if (timer) look();
+    if (await looking) list.querySelector("a")?.focus();
   });
   form.addEventListener("reset", () => setTimeout(() => { begin(); form.elements.q.focus(); }));
   root.addEventListener("keydown", move);
@@ -198,7 +207,7 @@ export default function finder(root, inAddress) {
     const choice = new URLSearchParams(location.search);
     for (const field of form.elements) if (field.name) field.value = choice.get(field.name) ?? "";
     form.elements.q.focus();
-    search();
+    look();
   }
   return form.elements.q;
 }

@@ -7,6 +7,8 @@ const IGNORABLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 const MARK = /(?=\p{M})[\u0300-\u0333\u0339-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/u;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
+const SEAT = /(?:ئ|[يی]\u0654)(?=و[لنس])/g; // of a hamza before a long u, which others write on the و
+const APART = /(?<![^ ])(ن?مي) (?=[^ ])|(?<=[^ ]) (?=(?:ها(?:ي(?:[يمتش]|مان|تان|شان)?)?|تر(?:ين)?|اند)(?![^ ]))/g; // of Persian verbs, and of endings
 const WORD = /[\u0600-\u06ff]+|[^\u0600-\u06ff ]+/g;
 const PARTICLES = "وفبكل";
 const ARTICLE = "ال";
@@ -50,8 +52,8 @@ function bare(word) {
 }
 
 export function sought(text) {
-  const spaced = [...fold(text)].map((letter) => (LETTER.test(letter) ? letter : " ")).join("");
-  return (spaced.match(WORD) ?? []).map(bare);
+  const spaced = [...fold(text.replace(SEAT, "ؤ"))].map((letter) => (LETTER.test(letter) ? letter : " ")).join("");
+  return (spaced.replace(APART, "$1").match(WORD) ?? []).map(bare);
 }
 
 // What is asked for; its last word may still be written.
@@ -63,7 +65,8 @@ export function wanted(query) {
 // Where a text has any of some words, as pairs of text and whether it is one of them.
 export function marked(text, words) {
   const parts = text.split(/([\p{L}\p{N}\p{M}\u0640\u00ad\u200b-\u200f]+)/u);
-  return parts.filter(Boolean).map((part) => [part, sought(part).some((it) => words.some((word) => fits(it, word)))]);
+  const has = (part) => sought(part).some((it) => words.some((word) => fits(it, word)));
+  return parts.filter(Boolean).map((part) => [part, has(part) || has(part.replaceAll("\u200cو", " و "))]);
 }
 
 // Endings differ: search finds words by their stems.

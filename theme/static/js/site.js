@@ -8,6 +8,9 @@ const version = new URL(import.meta.url).search; // all scripts share it
 const now = new Date();
 const TODAY = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 + 719163; // a day number, as in the model
 
+// Whether a key of that name was pressed, or the one in its place on a keyboard of another script.
+const pressed = (event, key, code) => (/^[\x20-\x7e]$/.test(event.key) ? event.key.toLowerCase() === key : event.code === code);
+
 const modules = {
   async filters(root) {
     (await import(`./filters.js${version}`)).default(root);
@@ -34,8 +37,8 @@ const modules = {
     });
     addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
-      const asked = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey && !typing;
-      if (!asked || document.querySelector("dialog[open]")) return;
+      const asked = event.ctrlKey || event.metaKey ? !event.shiftKey && pressed(event, "k", "KeyK") : !typing && pressed(event, "/", "Slash");
+      if (!asked || event.altKey || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       open();
     });
