@@ -41,12 +41,13 @@ class Obeying(Quiet):
 
 
 class Host:
-    """A host of a folder that can be down, slow or broken; its address stays the same. Files are sent with the time
-    for which they may be kept that GitHub Pages gives them.
+    """A host of a folder that can be down, or slow or broken for its pages or for `moody` ones of its files; its
+    address stays the same. Files are sent with the time for which they may be kept that GitHub Pages gives them.
     """
 
     def __init__(self, folder: Path) -> None:
         self.slow, self.broken = 0.0, False
+        self.moody: tuple[str, ...] = (".html", "/")
         self._handler = partial(_Moody, host=self, directory=str(folder))
         self._server: ThreadingHTTPServer | None = None
         self._port = 0
@@ -73,7 +74,7 @@ class _Moody(Quiet):
         super().__init__(*args, **named)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        if self.path.partition("?")[0].endswith((".html", "/")):
+        if self.path.partition("?")[0].endswith(self._host.moody):
             time.sleep(self._host.slow)
             if self._host.broken:
                 self.send_error(500)

@@ -90,8 +90,9 @@ def test_filters_look_through_all_events_and_redraw_the_picture(page: Page, long
     page.goto(f"{long_site}en/")
     expect(page.locator(".filters[data-ready]")).to_be_visible()
     addresses = str(page.locator(".filters").get_attribute("data-index")).split()
-    names, *parts = (json.loads(page.request.get(f"{long_site}en/{address}").text()) for address in addresses)
-    events = [event for part in parts for event in part]
+    first, *parts = (json.loads(page.request.get(f"{long_site}en/{address}").text()) for address in addresses)
+    assert first["parts"] == [version for version, *_ in parts]
+    names, events = first["names"], [event for _, *events in parts for event in events]
     assert len(events) == LONG
     before = page.locator(".time svg.wide .bars").first.get_attribute("d")
     topic = next(iter(names))
@@ -159,6 +160,19 @@ def test_what_could_not_be_loaded_is_said_and_tried_again(page: Page, long_site:
     page.unroute("**/index/*.json")
     page.locator("select[name=topic]").select_option("topic-02")
     expect(page.locator(".found .card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_files_of_two_builds_are_asked_for_again(page: Page, long_site: str, times: int) -> None:
+    """As where a cache still has some of them."""
+    older = page.request.get(f"{long_site}en/index/names.json").json()
+    older["names"] = dict(reversed(older["names"].items()))
+    older["parts"][-1] = "older"
+    page.route("**/index/names.json", lambda route: route.fulfill(json=older), times=times)
+    page.goto(f"{long_site}en/?topic=topic-01")
+    said = page.locator("form.filters output")
+    expect(said).to_contain_text(f" of {LONG} events" if times == 1 else "could not be loaded")
+    assert (page.locator(".found .card").count() > 0) == (times == 1)
 
 
 def test_the_other_order_keeps_the_choice(page: Page, long_site: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import Host
 
-from conftest import copy_project, run_in
+from conftest import ROOT, copy_project, run_in
 
 EVENT = "events/moscow-consultations.html"
 OTHER = "events/outlook-2026.html"
@@ -59,7 +61,21 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Iterator[Kept]:
-    kept = Kept(copy_project(tmp_path / "project"), Host(tmp_path / "host"))
+    yield from hosted(copy_project(tmp_path / "project"))
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Iterator[Kept]:
+    """A chronology whose events no page holds."""
+    project = tmp_path / "project"
+    subprocess.run([sys.executable, "benchmarks/corpus.py", "120", str(project)], cwd=ROOT, check=True)
+    with (project / "content/site.yaml").open("a") as site:
+        site.write("offline: yes\n")
+    yield from hosted(project)
+
+
+def hosted(project: Path) -> Iterator[Kept]:
+    kept = Kept(project, Host(project.parent / "host"))
     kept.build()
     kept.host.start()
     yield kept
@@ -226,6 +242,21 @@ def test_where_the_network_is_slow_what_is_kept_is_shown(kept: Kept, page: Page)
     page.goto(f"{kept.site}en/{EVENT}", timeout=12_000)
     expect(page.locator("article.event")).to_be_visible()
     kept.host.slow = 0
+
+
+@pytest.mark.parametrize(("slow", "broken"), [(6, False), (0, True)])
+def test_events_are_never_chosen_by_files_of_two_builds(long: Kept, page: Page, slow: float, broken: bool) -> None:
+    visit(page, f"{long.site}en/")
+    page.goto(f"{long.site}en/?topic=topic-02")
+    said = page.locator("form.filters output")
+    expect(said).to_contain_text(" of 120 events")
+    right = said.inner_text()
+    page.wait_for_load_state("networkidle")
+    long.change("content/topics.yaml", "topic-01:", "topic-00: {name: {en: N, fr: N, ru: N, ar: N, fa: N}}\ntopic-01:")
+    long.build()
+    long.host.moody, long.host.slow, long.host.broken = ("/index/first.json",), slow, broken
+    page.reload()
+    expect(said).to_have_text("The events could not be loaded; try again." if broken else right, timeout=15_000)
 
 
 def test_only_what_readers_come_back_to_is_kept(kept: Kept, page: Page) -> None:

@@ -73,15 +73,17 @@ function isPage(url) {
 }
 
 // From the network; what is kept, where that does not answer in time or has broken down; else what there is instead.
+// Scripts that ask to reload have seen what is kept.
 async function page(event) {
   const url = plain(event.request.url);
   const cache = await caches.open(CACHE);
   const before = await found(cache, url);
   if (before && url.endsWith("/offline.html")) return before;
+  const patient = !before || event.request.cache === "reload";
   const answered = network(event, cache, url);
   answered.catch(() => {});
   try {
-    const first = await Promise.race([answered, new Promise((done) => before && setTimeout(done, PATIENCE))]);
+    const first = await Promise.race([answered, new Promise((done) => patient || setTimeout(done, PATIENCE))]);
     if (first && (first.status < 500 || !before)) return first;
     return before;
   } catch {

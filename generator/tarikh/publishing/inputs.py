@@ -278,7 +278,7 @@ class Inputs:
             if chronology.site.link_previews != "none":
                 yield Address("share", tag, SITE_IMAGE), fingerprint(self._drawn(tag), self._line_of(tag))
             if timelines.is_long(chronology):
-                yield Address("names", tag), entries
+                yield Address("names", tag), fingerprint(entries, self._facts)
             for kind, folder in LISTS.items():
                 yield Address(folder, tag), fingerprint(shared, self._entries, self._counts(kind))
 

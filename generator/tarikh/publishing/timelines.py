@@ -6,6 +6,7 @@ page of all its events: the timeline then shows an overview, and every event sta
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -102,16 +103,20 @@ def index_files(edition: Edition) -> Iterator[Address]:
 
 
 def names(edition: Edition) -> bytes:
-    """What the keys of events such as actor:russia are called, as JSON; in an index a key is its place among them."""
+    """What the keys of events such as actor:russia are called, and the version of each part of the index, as JSON.
+
+    In an index a key is its place among them. Caches may hold files of several builds: only those belong together whose
+    versions are named here.
+    """
     names = dict.fromkeys(_keys(edition), "")
     for kind in ("topic", "actor", "place"):
         for id in edition.chronology.registries[kind]:
             names[f"{kind}:{id}"] = edition.name(edition.subject_of(kind, id).name).text
-    return _json(names)
+    return _json({"names": names, "parts": [_version(edition, part) for part in edition.addresses("index")]})
 
 
 def index(edition: Edition, address: Address) -> bytes:
-    """Some events of a long chronology, as JSON.
+    """Some events of a long chronology, as JSON: first the version of this part, then the events.
 
     Each is its id, address, first day, date in words, title, status in words, its keys, of which the first is its
     first topic, and the language, direction and script of a title that is foreign.
@@ -124,7 +129,13 @@ def index(edition: Edition, address: Address) -> bytes:
         title = line.title
         foreign = (title.lang, title.dir, title.script) if title.foreign else ()
         rows.append((line.id, line.url, event.date.anchor, line.when.words, title.text, status, keys, *foreign))
-    return _json(rows)
+    return _json([_version(edition, address), *rows])
+
+
+def _version(edition: Edition, address: Address) -> str:
+    """What changes with the places of keys, and when an event comes to a part of the index or leaves it."""
+    ids = [event.id for event in edition.shown(address)]
+    return hashlib.sha256(_json([_keys(edition), ids])).hexdigest()[:8]
 
 
 def _keys(edition: Edition) -> list[str]:

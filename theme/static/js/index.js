@@ -9,15 +9,22 @@ export default function index(addresses, newestFirst) {
   let loading;
   let found;
 
-  async function part(address) {
-    const answer = await fetch(address);
+  async function file(address, cache) {
+    const answer = await fetch(address, { cache });
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json();
   }
 
+  // Caches may hold files of several builds: the first one names the versions of the others.
+  async function files(cache) {
+    const [{ names, parts }, ...others] = await Promise.all(addresses.split(" ").map((address) => file(address, cache)));
+    if (`${parts}` === `${others.map(([version]) => version)}`) return [names, others.flatMap(([, ...events]) => events)];
+    if (cache) throw new Error("They are of several builds.");
+    return files("reload");
+  }
+
   async function fetched() {
-    const [names, ...parts] = await Promise.all(addresses.split(" ").map(part));
-    const events = parts.flat();
+    const [names, events] = await files();
     if (newestFirst) events.reverse();
     const keys = Object.keys(names);
     const folded = Object.values(names).map(fold);
