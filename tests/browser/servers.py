@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -42,12 +42,14 @@ class Obeying(Quiet):
 
 class Host:
     """A host of a folder that can be down, or slow or broken for its pages or for `moody` ones of its files; its
-    address stays the same. Files are sent with the time for which they may be kept that GitHub Pages gives them.
+    address stays the same. As GitHub Pages does, it sends files with a time for which they may be kept, and finds pages
+    without their ending; `moved` tells where else an address leads.
     """
 
     def __init__(self, folder: Path) -> None:
         self.slow, self.broken = 0.0, False
         self.moody: tuple[str, ...] = (".html", "/")
+        self.moved: Callable[[str], str] = str
         self._handler = partial(_Moody, host=self, directory=str(folder))
         self._server: ThreadingHTTPServer | None = None
         self._port = 0
@@ -74,7 +76,16 @@ class _Moody(Quiet):
         super().__init__(*args, **named)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        if self.path.partition("?")[0].endswith(self._host.moody):
+        path, found, query = self.path.partition("?")
+        if (there := self._host.moved(path)) != path:
+            self.send_response(308)
+            self.send_header("Location", there + found + query)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if Path(self.translate_path(f"{path}.html")).is_file():
+            self.path = f"{path}.html"
+        if path.endswith(self._host.moody):
             time.sleep(self._host.slow)
             if self._host.broken:
                 self.send_error(500)

@@ -227,6 +227,47 @@ def test_errors_and_what_is_missing_are_not_kept(kept: Kept, page: Page) -> None
     assert f"{kept.site}en/{EVENT}" in held
 
 
+def without_ending(path: str) -> str:
+    """Where Cloudflare Pages leads from a page."""
+    return path.removesuffix(".html")
+
+
+def test_pages_are_kept_where_the_host_leaves_the_ending_out_of_their_addresses(kept: Kept, page: Page) -> None:
+    kept.host.moved = without_ending
+    visit(page, f"{kept.site}en/{EVENT}")
+    page.goto(f"{kept.site}en/topics.html")
+    assert page.url == f"{kept.site}en/topics"
+    kept.redo()
+    page.goto(f"{kept.site}en/")
+    until(page, "async () => !!(await navigator.serviceWorker.getRegistration()).waiting")
+    page.goto("about:blank")
+    kept.host.stop()
+    for path in (EVENT, without_ending(EVENT)):
+        page.goto(f"{kept.site}en/{path}")
+        expect(page.locator("h1")).to_contain_text("Anew")
+        assert colour(page) == "rgb(1, 2, 3)"
+    page.goto(f"{kept.site}en/{without_ending(OTHER)}")
+    expect(page.locator("h1")).to_have_text("You are offline")
+    expect(page.locator("main section a")).to_have_count(3)
+    kept.host.start()
+    (kept.host_folder / "en" / EVENT).unlink()
+    page.goto(f"{kept.site}en/{without_ending(EVENT)}")
+    kept.host.stop()
+    page.goto(f"{kept.site}en/{EVENT}")
+    expect(page.locator("h1")).to_have_text("You are offline")
+
+
+def test_what_a_page_has_been_replaced_by_is_not_kept_in_its_place(kept: Kept, page: Page) -> None:
+    visit(page, f"{kept.site}en/{EVENT}")
+    kept.host.moved = lambda path: path.replace(EVENT, OTHER)
+    kept.redo()
+    page.goto(f"{kept.site}en/")
+    until(page, "async () => !!(await navigator.serviceWorker.getRegistration()).waiting")
+    held = caches(page)
+    assert sum(f"{kept.site}en/{EVENT}" in urls for urls in held.values()) == 1, "that of the old build"
+    assert len(held) == 2
+
+
 def test_a_page_that_is_gone_is_not_kept_any_longer(kept: Kept, page: Page) -> None:
     visit(page, f"{kept.site}en/{EVENT}")
     (kept.host_folder / "en" / EVENT).unlink()

@@ -20,19 +20,24 @@ addEventListener("fetch", (event) => {
   else if (/^[^/]+\/index\/[^/]+\.json$/.test(path)) event.respondWith(page(event)); // all events, for the filters
 });
 
-const plain = (url) => url.replace(/[?#].*/s, "");
+// What a page is kept by, also where the host leaves ".html" out of its address.
+function plain(url) {
+  const [address] = url.split(/[?#]/);
+  return /(\/|\.[a-z][^/]*)$/i.test(address) ? address : `${address}.html`;
+}
+
 const language = (url) => SITE.languages.find((tag) => url.startsWith(`${ROOT}${tag}/`));
 const basics = (tag) => [`${ROOT}${tag}/`, `${ROOT}${tag}/offline.html`];
 const found = (cache, url) => cache.match(url, { ignoreVary: true });
 
-// Errors, and what other addresses lead to, are not kept.
-const sound = (answer) => answer.ok && answer.type === "basic" && !answer.redirected;
-const kept = (answer) => sound(answer) && /^(text\/html|application\/json)/.test(answer.headers.get("content-type"));
+// Errors, and what addresses of something else lead to, are not kept.
+const sound = (answer, url) => answer.ok && answer.type === "basic" && (!answer.redirected || plain(answer.url) === url);
+const kept = (answer, url) => sound(answer, url) && /^(text\/html|application\/json)/.test(answer.headers.get("content-type"));
 
 async function keep(cache, url, how = "no-cache") {
   const answer = await fetch(url, { cache: how });
-  if (!sound(answer)) throw new Error(`${answer.status} ${url}`);
-  await cache.put(url, answer);
+  if (!sound(answer, url)) throw new Error(`${answer.status} ${url}`);
+  await cache.put(url, new Response(answer.body, answer)); // one that was redirected may not be shown as a page
 }
 
 async function install() {
@@ -93,7 +98,7 @@ async function page(event) {
 
 async function network(event, cache, url) {
   const answer = await fetch(event.request, { cache: "no-cache" });
-  if (kept(answer)) event.waitUntil(remember(cache, url, answer.clone()).catch(() => {}));
+  if (kept(answer, url)) event.waitUntil(remember(cache, url, answer.clone()).catch(() => {}));
   else if (answer.status === 404 || answer.status === 410) event.waitUntil(cache.delete(url));
   return answer;
 }
@@ -122,6 +127,6 @@ async function asset(request) {
   const before = await found(cache, request.url);
   if (before) return before;
   const answer = await fetch(request);
-  if (sound(answer)) await cache.put(request.url, answer.clone());
+  if (sound(answer, request.url)) await cache.put(request.url, answer.clone());
   return answer;
 }
