@@ -314,7 +314,7 @@ def originals(language: str) -> dict[str, dict[str, Any]]:
     return {id: {**event, "text": event["text"][language]} for id, event in events.items()}
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "ar", "fa"])
 def test_our_own_timeline_for_timelinejs_comes_back_as_it_was(published: Path, emptied: Path, language: str) -> None:
     for registry in ("documents", "actors", "topics", "places"):
         (emptied / f"content/{registry}.yaml").write_text("{}\n", encoding="utf-8")
@@ -330,7 +330,9 @@ def test_our_own_timeline_for_timelinejs_comes_back_as_it_was(published: Path, e
     for id, event in back.items():
         said = {field: ours[id]["text"][field] for field in ("title", "summary")}
         assert (event["date"], event["text"]) == (ours[id]["date"], {language: said})
-        assert names[event["topics"][0]]["name"][language] == topics[ours[id]["topics"][0]]["name"][language]
+        assert (event["status"], event["importance"]) == (ours[id]["status"], ours[id]["importance"])
+        called = [topics[topic]["name"][language] for topic in ours[id]["topics"]]
+        assert [names[topic]["name"][language] for topic in event["topics"]] == called
     assert run_in(emptied, "tarikh", "build").returncode == 0
 
 

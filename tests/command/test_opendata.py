@@ -18,6 +18,13 @@ from conftest import Run
 SITE = "https://example.org/tarikh/"
 LANGUAGES = ("en", "fr", "ru", "ar", "fa")
 FOLDERS = ("", *(f"{tag}/" for tag in LANGUAGES))
+SAID = {
+    "en": {"alleged": ["Alleged"], "announced": ["Announced"], "forecast": ["Forecast"]},
+    "fr": {"alleged": ["Allégation"], "announced": ["Annonce"], "forecast": ["Prévision"]},
+    "ru": {"alleged": ["Утверждается"], "announced": ["Объявлено"], "forecast": ["Прогноз"]},
+    "ar": {"alleged": ["ادعاء"], "announced": ["إعلان"], "forecast": ["توقّع"]},
+    "fa": {"alleged": ["ادعاشده"], "announced": ["اعلام‌شده"], "forecast": ["پیش‌بینی‌شده"]},
+}
 Json = Any
 
 
@@ -151,9 +158,13 @@ def test_timelinejs_is_given_all_events_with_what_brings_them_back(built: Path, 
     slides = told["events"]
     assert (told["scale"], told["language"]) == ("human", tag)
     assert told["title"]["text"]["headline"]
-    assert [(it["unique_id"], it["edtf"], it["display_date"]) for it in slides] == [
-        (event["id"], event["date"]["edtf"], event["date"]["words"]) for event in events
+    assert [(it["unique_id"], it["edtf"], it["status"], it["importance"]) for it in slides] == [
+        (event["id"], event["date"]["edtf"], event["status"], event["importance"]) for event in events
     ]
+    for slide, event in zip(slides, events, strict=True):
+        date, *sure = slide["display_date"].split(" · ")
+        assert date == event["date"]["words"]
+        assert sure == {"reported": [], **SAID[tag]}[event["status"]], "readers are told how sure it is"
     assert [re.sub("<.*?>", "", it["text"]["headline"]) for it in slides] == [event["title"] for event in events]
     assert all(it["start_date"]["year"] and it["group"] for it in slides)
 

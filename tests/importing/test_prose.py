@@ -141,3 +141,9 @@ def test_words_are_shown_as_they_were(paragraphs: list[str]) -> None:
 def test_a_text_is_html_where_it_holds_a_tag_or_a_reference() -> None:
     texts = ["Trade &amp; law", "a<br>b", "&#x645;", "1 < 2 & 3", "<3", "AT&T; B"]
     assert [markup_of(text) for text in texts] == ["html", "html", "html", "plain", "plain", "html"]
+
+
+@pytest.mark.parametrize("markup", ["html", "markdown"])
+def test_a_no_break_space_on_its_own_stays(markup: Markup) -> None:
+    said = prose("« 13\u00a0% »\u202f; deux \u00a0 autres\u00a0", markup)
+    assert said.summary == "« 13\u00a0% »\u202f; deux autres"

@@ -93,7 +93,7 @@ class Block(Struct, frozen=True):
 
     @property
     def plain(self) -> str:
-        return " ".join("".join(piece.text for piece in self.pieces).split())
+        return spaced("".join(piece.text for piece in self.pieces)).strip()
 
 
 class Prose(Struct, frozen=True):
@@ -173,13 +173,18 @@ def _split(pieces: Iterable[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
     return [it for it in before if it.text], [it for it in behind if it.text]
 
 
+def spaced(text: str) -> str:
+    """A text with one space for all white space in a row; a no-break space on its own stays, as French needs it."""
+    return re.sub(r"\s+", lambda run: run[0] if run[0] in ("\u00a0", "\u202f") else " ", text)
+
+
 def _written(blocks: Sequence[Block]) -> str:
     """Blocks in Markdown."""
     text = ""
     for before, block in zip([None, *blocks], blocks, strict=False):
         alike = groupby(block.pieces, lambda piece: replace(piece, text=""))
         inline = "".join(_inline(replace(way, text="".join(it.text for it in some))) for way, some in alike)
-        lines = [" ".join(line.split()) for line in inline.split(_LINE_BREAK)]
+        lines = [spaced(line).strip() for line in inline.split(_LINE_BREAK)]
         lines = [_LINE_START.sub(r"\1\\", line) for line in lines if line]
         if not lines:
             continue
@@ -301,7 +306,7 @@ class _Html(HTMLParser):
             if number:
                 self._end()
             if part:
-                said = re.sub(r"\s+", " ", part)
+                said = spaced(part)
                 url = self._urls[-1] if self._urls else ""
                 self._pieces.append(Piece(said, self._open["strong"] > 0, self._open["soft"] > 0, url))
 

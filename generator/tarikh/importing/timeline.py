@@ -12,7 +12,7 @@ from tarikh.model.problem import Code, Place, Problem, counted, visible
 from tarikh.reading import strict
 from tarikh.reading.source import Report
 
-from .prose import Prose
+from .prose import Prose, spaced
 
 LONGEST_SHOWN = 60  # characters of what is told of
 
@@ -113,7 +113,7 @@ def shown(text: str) -> str:
 
 def line_of(text: str) -> str:
     """A text on one line, without what no text may hold."""
-    return " ".join(strict.cleaned(text).split())
+    return spaced(strict.cleaned(text)).strip()
 
 
 def listed(said: Said, signs: str) -> Iterator[Said]:

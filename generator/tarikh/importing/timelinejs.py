@@ -20,7 +20,8 @@ from .timeline import Given, Link, Row, Said, Timeline, shown
 
 LONGEST_TITLE = 90  # characters, of one that is made of a text
 TIMES = ("hour", "minute", "second", "millisecond")
-KEPT = {"start_date", "end_date", "text", "media", "group", "unique_id", "display_date", "edtf", "autolink"}
+OURS = {"edtf", "topics", "status", "importance"}  # of our own timelines, for which TimelineJS has no names
+KEPT = {"start_date", "end_date", "text", "media", "group", "unique_id", "display_date", "autolink", *OURS}
 
 
 def read(given: Given, order: str = "") -> Timeline | None:
@@ -94,7 +95,8 @@ def _row(event: Value, given: Given) -> Row | None:
         return None
     _tell_left_out(event, given)
     links += tuple(Link(replace(headline, text=url), said) for url, said in heading.links)
-    group, said = event.text("group"), texts if headline or text else medium
+    topics = [it for it in event.list("topics") if isinstance(it, Said)] or [event.text("group")]
+    said = texts if headline or text else medium
     return Row(
         at=event.at,
         end=event.end,
@@ -105,14 +107,16 @@ def _row(event: Value, given: Given) -> Row | None:
         whole=given.text[said.at : said.end],
         prose=below,
         links=links,
-        topics=(Said(plain(group.text, markup_of(group.text)), group.at),) if group else (),
+        topics=tuple(replace(it, text=plain(it.text, markup_of(it.text))) for it in topics if it),
+        importance=event.text("importance"),
+        status=event.text("status"),
         id=event.text("unique_id"),
     )
 
 
 def _date(event: Members, given: Given) -> Date:
     """The date of a slide. Raises DateError."""
-    if said := event.text("edtf"):  # of our own timelines, for which TimelineJS has no name
+    if said := event.text("edtf"):
         return parse_date(said.text.strip())
     start, end = event.below("start_date"), event.below("end_date")
     if not start.text("year"):

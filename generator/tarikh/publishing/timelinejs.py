@@ -1,7 +1,8 @@
 """Events for TimelineJS 3 (Knight Lab): what it shows as HTML is escaped, what it shows as text is not.
 
-It knows no year 0: 1 BC is -1. Our dates say more than its own: they stand as `edtf` beside, and ids as `unique_id`, so
-that the events can be read back. It passes over what it does not know.
+It knows no year 0: 1 BC is -1, and nothing of how sure an event is: the date that it shows says so. What else brings
+events back stands beside: their date as `edtf`, their id as `unique_id`, `status`, `importance` and the names of all
+`topics`, of which `group` is the first. It passes over what it does not know.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from msgspec import Struct
 from tarikh.model.chronology import Event
 from tarikh.model.date import Date, Moment, Precision, gregorian
 
+from . import labels
 from .address import Address
 from .edition import Edition
 from .variants import SOURCE_FORMATS, Variant
@@ -47,6 +49,9 @@ class Slide(Struct, frozen=True, omit_defaults=True):
     display_date: str = ""
     edtf: str = ""
     group: str = ""
+    topics: tuple[str, ...] = ()
+    status: str = ""
+    importance: str = ""
     unique_id: str = ""
     media: Media | None = None
     autolink: bool = True
@@ -76,6 +81,9 @@ def slide(edition: Edition, event: Event, site_url: str, pictures: tuple[Variant
     page = edition.absolute(Address("event", tag, event.id))
     start, end = days(event.date)
     text = event.text[tag]
+    shown = (edition.say.date(event.date).first, labels.status(edition.say, event.status))
+    names = [edition.chronology.topics[topic].name for topic in event.topics]
+    topics = tuple(_escaped(name[edition.pick(name)]) for name in names)
     return Slide(
         text=Words(
             f'<a href="{escape(page)}">{_escaped(text.title)}</a>',
@@ -83,9 +91,12 @@ def slide(edition: Edition, event: Event, site_url: str, pictures: tuple[Variant
         ),
         start_date=start,
         end_date=end,
-        display_date=_escaped(edition.say.date(event.date).first),
+        display_date=_escaped(" · ".join(filter(None, shown))),
         edtf=event.date.edtf,
-        group=_escaped(edition.name(edition.subject_of("topic", event.topics[0]).name).text) if event.topics else "",
+        group=topics[0] if topics else "",
+        topics=topics,
+        status=event.status,
+        importance=event.importance,
         unique_id=event.id,
         media=_media(edition, event, site_url, pictures) if pictures else None,
         autolink=False,
