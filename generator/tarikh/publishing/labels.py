@@ -69,9 +69,10 @@ def page_name(say: Speaker, kind: str) -> str:
 
 def followed(say: Speaker, kind: str) -> str:
     """The name of what programs of readers fetch again and again."""
+    news = say.gettext("New and changed events")
     return {
-        "atom": f"{say.gettext('New and changed events')} (Atom)",
-        "feed": f"{say.gettext('New and changed events')} (JSON Feed)",
+        "atom": f"{news} (Atom)",
+        "feed": f"{news} (JSON Feed)",
         "calendar": say.gettext("Calendar"),
         "anniversaries": say.gettext("Anniversaries"),
     }[kind]
