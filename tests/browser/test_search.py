@@ -286,6 +286,7 @@ def test_search_opens_on_any_page_and_is_all_done_by_keyboard(
         ("ن", "KeyK", CONTROL, True),
         ("л", "KeyK", CONTROL, True),
         ("ظ", "Slash", 0, True),
+        ("؟", "Slash", SHIFT, False),
         ("k", "KeyV", CONTROL, True),  # Dvorak
         ("t", "KeyK", CONTROL, False),
         ("K", "KeyK", CONTROL | SHIFT, False),
@@ -369,6 +370,31 @@ def test_what_was_found_is_shown_with_dates_of_the_reader_and_words_marked(page:
     expect(passage).to_be_visible()
     assert passage.get_attribute("dir") == "rtl"
     expect(passage.locator("mark").first).to_have_text(re.compile("إيكواس"))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("شئون", "وزارة الشؤون", ["الشؤون"]),
+        ("لاجئ", "اللاجئون هنا", ["اللاجئون"]),
+        ("می‌شود", "آغاز می شود.", ["می شود"]),
+        ("نیروهای", "از نیرو های تازه", ["نیرو های"]),
+        ("گفت و گو", "گفت‌وگوی تازه", ["گفت‌وگوی"]),
+        ("شود", "می, شود", ["شود"]),
+        ("talks", "Talks, again", ["Talks"]),
+    ],
+)
+def test_words_are_marked_in_every_way_in_which_they_are_found(
+    page: Page, site: str, query: str, text: str, expected: list[str]
+) -> None:
+    page.goto(f"{site}fa/")
+    parts = page.evaluate(
+        "async ([query, text]) => { const it = await import('../theme/js/fold.js');"
+        " return it.marked(text, it.wanted(query)) }",
+        [query, text],
+    )
+    assert "".join(part for part, _ in parts) == text
+    assert [part for part, is_one in parts if is_one] == expected
 
 
 def test_it_is_said_where_search_cannot_be_loaded_and_it_is_tried_again(page: Page, site: str) -> None:

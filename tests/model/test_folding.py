@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tarikh.model.folding import folded, letters, searched, sought, words
+from tarikh.model.folding import END, folded, letters, searched, sought, words
 
 
 @pytest.mark.parametrize(
@@ -75,19 +75,32 @@ def test_words_end_at_signs_and_where_the_script_changes(text: str, expected: li
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("query", "text"),
     [
         ("مسئول", "مسؤول"),
+        ("مسؤول", "مسئول"),
         ("المسئولين", "مسؤولين"),
-        ("شئون", "شؤون"),
-        ("رئوس", "رؤوس"),
+        ("شئون", "والشؤون"),
+        ("مشئوم", "مشؤوم"),
+        ("رءوس", "رؤوس"),
+        ("رئوس", "رءوس"),
         ("مسی\u0654ول", "مسؤول"),
+        ("مسوول", "مسئول"),
+        ("مسئ", "مسؤول"),
+        ("لاجئ", "لاجئون"),
+        ("ناپلیون", "ناپلئون"),
         ("رئیس", "رییس"),
         ("ویدئو", "ویدیو"),
     ],
 )
-def test_a_hamza_is_sought_on_any_of_the_seats_that_it_is_written_on(one: str, other: str) -> None:
-    assert list(sought(one)) == list(sought(other))
+def test_a_hamza_is_found_on_any_of_the_seats_that_it_is_written_on(query: str, text: str) -> None:
+    [begun] = [it.rstrip(END) for it in sought(query)]
+    assert any(it.startswith(begun) for it in searched(text))
+
+
+def test_a_hamza_elsewhere_is_written_once() -> None:
+    text = "رئيس مؤتمر جزء أو أول"
+    assert list(searched(text)) == list(sought(text))
 
 
 @pytest.mark.parametrize(

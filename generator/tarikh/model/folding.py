@@ -24,9 +24,7 @@ _APART = re.compile(
     "(?<![^ ])(ن?مي) (?=[^ ])|(?<=[^ ]) (?=(?:ها(?:ي(?:[يمتش]|مان|تان|شان)?)?|تر(?:ين)?|اند)(?![^ ]))"
 )  # of Persian verbs, and of endings
 _AND = "\u200cو"  # in the middle of a Persian word, where many write two spaces
-_SEAT = re.compile(
-    "(?:ئ|[يی]\u0654)(?=و[لنس])"
-)  # of a hamza that others write on the و: مسئول and مسؤول, شئون and شؤون
+_SEATED = re.compile("[ءؤئ](?=و)")  # شؤون is شئون in Egypt, رؤوس is رءوس, too
 
 _SAME = {
     **dict.fromkeys("یىۍےې", "ي"),
@@ -82,22 +80,30 @@ def sought(text: str) -> Iterator[str]:
 
     What is written onto Arabic words is taken off, again and again: a letter that belongs to the word may go too, but
     then it goes from all its forms. Short words have a sign at their end, as they are the beginning of too many others.
-    A hamza has the same seat before a long u, whatever the country; what Persian writes with a zero width non-joiner
-    is one word with a space, too. theme/static/js/fold.js does the same.
+    What Persian writes with a zero width non-joiner is one word with a space, too. theme/static/js/fold.js does the
+    same.
     """
-    spaced = _SEAT.sub("ؤ", text).translate(_SPACED)
-    return (_bare(word[0]) for word in _WORD.finditer(_APART.sub(r"\1", spaced)))
+    return (_bare(word[0]) for word in _WORD.finditer(_APART.sub(r"\1", text.translate(_SPACED))))
 
 
 def searched(text: str) -> Iterator[str]:
-    """The words of a text that is looked in: as `sought`; those that have an “and” in them once more, apart."""
+    """The words of a text that is looked in: as `sought`, and once more as others write them.
+
+    A Persian word with an “and” in it is three; a hamza before و stands on any seat that a country gives it. Queries
+    need no rule for that, and the beginning of a word, such as لاجئ of لاجئون, stays its beginning.
+    """
     yield from sought(text)
-    yield from sought(" ".join(word.replace(_AND, " و ") for word in text.split() if _AND in word))
+    yield from sought(" ".join(way for word in text.split() for way in _ways(word)))
 
 
 def is_letter(char: str) -> bool:
     """Whether a character is a letter, a digit, or a mark without which a letter is another one."""
     return unicodedata.category(char)[0] in "LNM"
+
+
+def _ways(word: str) -> list[str]:
+    """How others write a word."""
+    return sorted({word.replace(_AND, " و "), *(_SEATED.sub(seat, word) for seat in "ءؤئ")} - {word})
 
 
 def _bare(word: str) -> str:

@@ -7,7 +7,7 @@ const IGNORABLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 const MARK = /(?=\p{M})[\u0300-\u0333\u0339-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/u;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const DIGIT = /\p{Nd}/u;
-const SEAT = /(?:ئ|[يی]\u0654)(?=و[لنس])/g; // of a hamza before a long u, which others write on the و
+const SEATED = /[ءؤئ](?=و)/g;
 const APART = /(?<![^ ])(ن?مي) (?=[^ ])|(?<=[^ ]) (?=(?:ها(?:ي(?:[يمتش]|مان|تان|شان)?)?|تر(?:ين)?|اند)(?![^ ]))/g; // of Persian verbs, and of endings
 const WORD = /[\u0600-\u06ff]+|[^\u0600-\u06ff ]+/g;
 const PARTICLES = "وفبكل";
@@ -52,7 +52,7 @@ function bare(word) {
 }
 
 export function sought(text) {
-  const spaced = [...fold(text.replace(SEAT, "ؤ"))].map((letter) => (LETTER.test(letter) ? letter : " ")).join("");
+  const spaced = [...fold(text)].map((letter) => (LETTER.test(letter) ? letter : " ")).join("");
   return (spaced.replace(APART, "$1").match(WORD) ?? []).map(bare);
 }
 
@@ -64,9 +64,19 @@ export function wanted(query) {
 
 // Where a text has any of some words, as pairs of text and whether it is one of them.
 export function marked(text, words) {
-  const parts = text.split(/([\p{L}\p{N}\p{M}\u0640\u00ad\u200b-\u200f]+)/u);
+  const parts = [];
+  for (const part of text.split(/([\p{L}\p{N}\p{M}\u0640\u00ad\u200b-\u200f]+)/u)) {
+    const whole = parts.slice(-2).join("") + part;
+    if (parts.at(-1) === " " && sought(whole).length === 1) parts.splice(-2, 2, whole);
+    else parts.push(part);
+  }
   const has = (part) => sought(part).some((it) => words.some((word) => fits(it, word)));
-  return parts.filter(Boolean).map((part) => [part, has(part) || has(part.replaceAll("\u200cو", " و "))]);
+  return parts.filter(Boolean).map((part) => [part, ways(part).some(has)]);
+}
+
+// A word, and how others write it: the index has it in all these ways.
+function ways(word) {
+  return [...new Set([word, word.replaceAll("\u200cو", " و "), ...[..."ءؤئ"].map((seat) => word.replace(SEATED, seat))])];
 }
 
 // Endings differ: search finds words by their stems.

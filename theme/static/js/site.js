@@ -9,7 +9,7 @@ const now = new Date();
 const TODAY = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5 + 719163; // a day number, as in the model
 
 // Whether a key of that name was pressed, or the one in its place on a keyboard of another script.
-const pressed = (event, key, code) => (/^[\x20-\x7e]$/.test(event.key) ? event.key.toLowerCase() === key : event.code === code);
+const pressed = (event, key, code) => (/^[\x20-\x7e]$/.test(event.key) ? event.key.toLowerCase() === key : event.code === code && !event.shiftKey);
 
 const modules = {
   async filters(root) {
