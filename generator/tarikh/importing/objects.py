@@ -27,6 +27,9 @@ class Items(Struct, frozen=True):
     end: int
     items: tuple[Value, ...]
 
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
 
 class Members(Struct, frozen=True):
     """An object."""
@@ -34,6 +37,9 @@ class Members(Struct, frozen=True):
     at: int
     end: int
     members: dict[str, Value]
+
+    def __bool__(self) -> bool:
+        return bool(self.members)
 
     def text(self, *names: str) -> Said:
         """The text under the first of some names that has one; an empty one where none has."""

@@ -6,6 +6,7 @@ What pages of it show and chronologies do not have, such as backgrounds, eras an
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from textwrap import shorten
 
 from msgspec.structs import replace
@@ -14,14 +15,18 @@ from tarikh.model.date import Date, DateError, parse_date
 
 from . import objects
 from .dates import Ambiguous, edtf_year, read_date
-from .objects import Members, Value
+from .objects import Items, Members, Value
 from .prose import markup_of, plain, prose
 from .timeline import Given, Link, Row, Said, Timeline, shown
 
 LONGEST_TITLE = 90  # characters, of one that is made of a text
 TIMES = ("hour", "minute", "second", "millisecond")
-OURS = {"edtf", "topics", "status", "importance"}  # of our own timelines, for which TimelineJS has no names
-KEPT = {"start_date", "end_date", "text", "media", "group", "unique_id", "display_date", "autolink", *OURS}
+OURS = ("edtf", "status", "importance")  # of our own timelines, as `topics` are: TimelineJS has no names for them
+KEPT: Mapping[str, type[Value]] = {
+    **dict.fromkeys(("start_date", "end_date", "text", "media"), Members),
+    **dict.fromkeys(("group", "unique_id", "display_date", "autolink", *OURS), Said),
+    "topics": Items,
+}
 
 
 def read(given: Given, order: str = "") -> Timeline | None:
@@ -159,13 +164,10 @@ def dating(said: str, date: Date) -> str:
 
 
 def _tell_left_out(event: Members, given: Given) -> None:
-    for name, value in event.members.items():
-        if (
-            name in KEPT
-            or (isinstance(value, Said) and not value)
-            or (isinstance(value, Members) and not value.members)
-        ):
-            continue
-        given.left_out(value.at, f'"{shown(name)}" of an event')
+    lost = [(name, it) for name, it in event.members.items() if not isinstance(it, KEPT.get(name, ()))]
+    lost += [("topics", it) for it in event.list("topics") if not isinstance(it, Said)]
+    for name, value in lost:
+        if value:
+            given.left_out(value.at, f'"{shown(name)}" of an event')
     if thumbnail := event.below("media").text("thumbnail"):
         given.left_out(thumbnail.at, '"thumbnail" of an event')
