@@ -116,6 +116,14 @@ def test_what_is_left_out_is_told_once_with_its_first_place(project: Path, tarik
     assert ": warning not-imported: left out: an era\n" in result.stdout
 
 
+def test_what_others_mean_by_our_words_is_told_when_it_is_left_out(project: Path, tarikh: Tarikh, put: Put) -> None:
+    slide = {**SLIDE, "status": {"code": 7}, "importance": "80 %", "topics": ["trade", {"id": 3}]}
+    result = tarikh("import", "timelinejs", put("a.json", {"events": [slide]}), "--dry-run")
+    assert result.returncode == 0, result.stdout
+    for lost in ('"status" of an event', '"80 %", which is none of major, notable, background', '"topics" of an event'):
+        assert f": warning not-imported: left out: {lost}" in result.stdout
+
+
 def test_letters_written_as_escapes_are_stored_so_that_people_can_read_them(
     project: Path, tarikh: Tarikh, put: Put
 ) -> None:
